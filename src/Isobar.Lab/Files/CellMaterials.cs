@@ -18,7 +18,7 @@ internal static class CellMaterials
         library.TryFind(node.Text) ?? throw node.Error(
             $"there is no material '{node.Text}'",
             Spelling.DidYouMean(node.Text, library.Ids) + "known are " + string.Join(", ", library.Ids),
-            $"correct the name, or define it under 'materials:' with 'like:' and the constants that differ");
+            "correct the name, or define it under 'materials:' with 'like:' and the constants that differ");
 
     private static Material ReadOne(FileEntry entry, MaterialLibrary library)
     {
