@@ -20,7 +20,7 @@ internal static class StepText
     public static Step Read(FileNode node, SamplePressure limit)
     {
         string words = string.Join(", ", Types.Select(type => type.Word));
-        if (node.AsMap("step") is not { Entries: [FileEntry entry] })
+        if (node.AsMap("the step") is not { Entries: [FileEntry entry] })
         {
             throw node.Error("the step has more or less than one key", "one key that says what is done: " + words, "write each step as '- ramp: {name: ..., ...}'");
         }
@@ -30,7 +30,7 @@ internal static class StepText
 
     private static ApproachStep ReadApproach(FileNode node, SamplePressure limit)
     {
-        FileMap map = node.AsMap("approach", "name", "contact", "rate", "timeout");
+        FileMap map = node.AsMap("the approach", "name", "contact", "rate", "timeout");
         return new ApproachStep(
             Name(map),
             WithinLimit(map.Require("contact", "the approach", "1 MPa"), limit),
@@ -40,7 +40,7 @@ internal static class StepText
 
     private static RampStep ReadRamp(FileNode node, SamplePressure limit)
     {
-        FileMap map = node.AsMap("ramp", "name", "kind", "target", "rate");
+        FileMap map = node.AsMap("the ramp", "name", "kind", "target", "rate");
         return new RampStep(
             Name(map),
             map.Require("kind", "the ramp", "fabrication").OneOf("kind of pressure", Kinds),
@@ -50,7 +50,7 @@ internal static class StepText
 
     private static HoldStep ReadHold(FileNode node, SamplePressure limit)
     {
-        FileMap map = node.AsMap("hold", "name", "kind", "target", "band", "minimum", "maximum", "settle_rate_per_minute");
+        FileMap map = node.AsMap("the hold", "name", "kind", "target", "band", "minimum", "maximum", "settle_rate_per_minute");
         Duration minimum = map.Require("minimum", "the hold", "3 min").Positive<Duration>("the minimum time");
         FileNode maximumNode = map.Require("maximum", "the hold", "10 min");
         Duration maximum = maximumNode.Positive<Duration>("the maximum time");
@@ -67,7 +67,7 @@ internal static class StepText
 
     private static MeasureStep ReadMeasure(FileNode node, SamplePressure limit)
     {
-        FileMap map = node.AsMap("measure", "name", "quantities", "timeout");
+        FileMap map = node.AsMap("the measure", "name", "quantities", "timeout");
         MeasuredQuantities quantities = MeasuredQuantities.None;
         foreach (FileNode item in map.Require("quantities", "the measurement", "[thickness, impedance]").AsList("quantities").Items)
         {
@@ -81,13 +81,13 @@ internal static class StepText
 
     private static PromptStep ReadPrompt(FileNode node, SamplePressure limit)
     {
-        FileMap map = node.AsMap("prompt", "name", "text", "adds");
+        FileMap map = node.AsMap("the prompt", "name", "text", "adds");
         return new PromptStep(Name(map), map.Require("text", "the prompt", "\"fill in the powder\"").AsText("the text"), map.Find("adds")?.AsText("the layer"));
     }
 
     private static ReleaseStep ReadRelease(FileNode node, SamplePressure limit)
     {
-        FileMap map = node.AsMap("release", "name", "target", "rate");
+        FileMap map = node.AsMap("the release", "name", "target", "rate");
         return new ReleaseStep(
             Name(map),
             WithinLimit(map.Require("target", "the release", "0 MPa"), limit, zeroAllowed: true),
