@@ -38,7 +38,7 @@ internal static class IsobarProgram
 
     internal static RootCommand Root(Surroundings surroundings)
     {
-        var root = new RootCommand("Isobar, the pressure bench for solid-state batteries: plans, presses and proves the pressures of a cell.");
+        var root = new RootCommand("Isobar, the pressure bench for solid-state batteries: plans, presses and proves the pressures of a cell.") { HelpName = "isobar" };
         root.Options.Add(IsobarCommand.Json);
         foreach (IsobarCommand command in Commands())
         {
@@ -47,7 +47,9 @@ internal static class IsobarProgram
         }
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();
-        var page = new HelpPage((HelpAction)help.Action!);
+        var standard = (HelpAction)help.Action!;
+        standard.MaxWidth = surroundings.Width;
+        var page = new HelpPage(standard);
         help.Action = page;
         root.SetAction(parse => page.Invoke(parse));
         return root;
