@@ -75,7 +75,11 @@ internal sealed class CompiledReferences
             if (code == 0xFE) code = 0xFE00 | il.ReadByte();
             OpCodeOperand operand = OpCodeOperand.Of((ushort)code);
             if (operand.IsToken) Add(from, MetadataTokens.EntityHandle(il.ReadInt32()));
-            else if (operand.IsSwitch) il.Offset += 4 * il.ReadInt32();
+            else if (operand.IsSwitch)
+            {
+                int targets = il.ReadInt32();
+                il.Offset += 4 * targets;
+            }
             else il.Offset += operand.Size;
         }
     }
