@@ -42,6 +42,9 @@ public sealed class PressPlant
     /// <summary>How far the sample is shorter than at contact, m; negative while there is a gap.</summary>
     public double DisplacementMetres { get; private set; }
 
+    /// <summary>Thickness of the sample when the die was closed over it last, m; the datum of the displacement.</summary>
+    public double ThicknessAtClosingMetres => _datumThickness;
+
     /// <summary>Ram travel from the position after closing, m.</summary>
     public double RamTravelMetres => _ramTravel;
 

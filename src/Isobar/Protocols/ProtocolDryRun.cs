@@ -6,7 +6,7 @@ namespace Isobar.Protocols;
 
 /// <summary>How long the things take that a protocol does not fix.</summary>
 /// <param name="Prompt">A person at a prompt.</param>
-/// <param name="Measurement">An impedance sweep; a thickness is read at once.</param>
+/// <param name="Measurement">An impedance sweep, at most the time-out of its step; a thickness is read at once.</param>
 public sealed record DryRunAssumptions(Duration Prompt, Duration Measurement)
 {
     /// <summary>Two minutes each.</summary>
@@ -58,7 +58,8 @@ public static class ProtocolDryRun
                 }
                 else if (command is RequestMeasurement request)
                 {
-                    answerAt = time + (request.Quantities.HasFlag(MeasuredQuantities.Impedance) ? assumptions.Measurement.Seconds : 0);
+                    double longest = ((MeasureStep)protocol.Steps[request.StepIndex]).Timeout.Seconds;
+                    answerAt = time + (request.Quantities.HasFlag(MeasuredQuantities.Impedance) ? Math.Min(assumptions.Measurement.Seconds, longest) : 0);
                     answer = ExecutorEvent.MeasurementDone(0, "");
                 }
             }
