@@ -27,9 +27,9 @@ internal sealed class FigureFont
     /// <summary>The font of this machine.</summary>
     public static FigureFont Installed => s_installed.Value;
 
-    public SKTypeface Regular { get; }
+    private SKTypeface Regular { get; }
 
-    public SKTypeface Bold { get; }
+    private SKTypeface Bold { get; }
 
     public string Family => Regular.FamilyName;
 
@@ -56,7 +56,10 @@ internal sealed class FigureFont
     /// <summary>How wide a text is, in pixels.</summary>
     public float Width(string text, float size, bool bold = false)
     {
-        using var font = new SKFont(bold ? Bold : Regular, size);
+        using SKFont font = At(size, bold);
         return font.MeasureText(text);
     }
+
+    /// <summary>The font at a size, with letters placed as the design says and not moved onto the pixel grid.</summary>
+    public SKFont At(float size, bool bold) => new(bold ? Bold : Regular, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
 }

@@ -66,11 +66,15 @@ internal static class FigureLabels
     {
         // One row per mark that would run into an earlier one.
         var ends = new List<float>();
-        foreach (VerticalMark mark in frame.Figure.Elements.OfType<VerticalMark>().Where(m => m.Label.Length > 0).OrderBy(m => m.X))
+        List<VerticalMark> marks = [.. frame.Figure.Elements.OfType<VerticalMark>().OrderBy(m => m.X)];
+        foreach (VerticalMark mark in marks.Where(m => m.Label.Length > 0))
         {
             float width = font.Width(mark.Label, FigureFrame.LabelSize);
-            float left = frame.PixelX(mark.X) + 5;
-            if (left + width > frame.Right) left = frame.PixelX(mark.X) - 5 - width;
+            float line = frame.PixelX(mark.X);
+            float left = line + 5;
+            // To the left of its line when there is no room to the right, or when another line would cross the words.
+            bool crossed = marks.Any(other => other.X > mark.X && frame.PixelX(other.X) < left + width);
+            if (left + width > frame.Right || (crossed && line - 5 - width > frame.Left)) left = line - 5 - width;
             int row = 0;
             while (row < ends.Count && ends[row] > left - 8) row++;
             if (row == ends.Count) ends.Add(0);
@@ -92,7 +96,7 @@ internal static class FigureLabels
 
     private static void Text(SKCanvas canvas, FigureFont font, string text, float x, float y, float size, FigureColour colour, bool bold = false)
     {
-        using var skFont = new SKFont(bold ? font.Bold : font.Regular, size);
+        using SKFont skFont = font.At(size, bold);
         using var paint = new SKPaint { Color = SKColor.Parse(FigurePalette.Hex(colour)), IsAntialias = true };
         canvas.DrawText(ReportText.Printable(text), x, y, SKTextAlign.Left, skFont, paint);
     }

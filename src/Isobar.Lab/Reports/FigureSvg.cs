@@ -14,6 +14,8 @@ internal static class FigureSvg
     public static XElement Clean(string svg, Figure figure, FigureFont font, string idPrefix)
     {
         XElement root = XDocument.Parse(svg).Root!;
+        // The library writes its transparent background as a rectangle that names no paint, which a browser fills with black.
+        foreach (XElement bare in root.Elements(s_svg + "rect").Where(rect => rect.Attribute("fill") is null).ToList()) bare.Remove();
         Renumber(root, idPrefix);
         foreach (XElement text in root.Descendants(s_svg + "text").ToList()) Simplify(text, font);
         foreach (XText blank in root.DescendantNodes().OfType<XText>().Where(node => string.IsNullOrWhiteSpace(node.Value)).ToList()) blank.Remove();
