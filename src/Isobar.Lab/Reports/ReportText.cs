@@ -75,7 +75,7 @@ internal static class ReportText
     public static string Time(Duration duration)
     {
         double seconds = duration.Seconds;
-        if (seconds < 60) return Number(seconds) + " s";
+        if (seconds < 60) return (seconds == Math.Truncate(seconds) ? Fixed(seconds, 0) : Number(seconds)) + " s";
         long whole = (long)Math.Round(seconds);
         (long hours, long rest) = Math.DivRem(whole, 3600);
         (long minutes, long left) = Math.DivRem(rest, 60);
