@@ -14,7 +14,7 @@ internal static class BenchText
 
     public static Die ReadDie(FileNode node)
     {
-        FileMap map = node.AsMap("die", "diameter", "material", "limit", "wall_friction", "lateral_ratio");
+        FileMap map = node.AsMap("the die", "diameter", "material", "limit", "wall_friction", "lateral_ratio");
         return new Die(
             map.Require("diameter", "the die", "10 mm ± 0.02 mm").PositiveMeasured<Length>("the diameter").OrUnstated(CellDefaults.DiameterUncertainty),
             map.Require("material", "the die", "peek").AsText("the material of the die"),
@@ -25,7 +25,7 @@ internal static class BenchText
 
     public static PressInstrument ReadPress(FileNode node)
     {
-        FileMap map = node.AsMap("press", "name", "capacity", "gauge_class", "resolution", "lowest_calibrated", "repeatability", "ram");
+        FileMap map = node.AsMap("the press", "name", "capacity", "gauge_class", "resolution", "lowest_calibrated", "repeatability", "ram");
         string name = map.Require("name", "the press", "hand press").AsText("the name of the press");
         Force capacity = map.Require("capacity", "the press", "5 t").Positive<Force>("the capacity");
         (Fraction gaugeClass, GaugeClassBasis basis) = ReadClass(map.Require("gauge_class", "the press", "1.6 % of full scale").AsScalar("the gauge class"));
@@ -44,7 +44,7 @@ internal static class BenchText
 
     public static Fixture ReadFixture(FileNode node)
     {
-        FileMap map = node.AsMap("fixture", "kind", "stiffness", "repeatability");
+        FileMap map = node.AsMap("the fixture", "kind", "stiffness", "repeatability");
         FixtureKind kind = map.Require("kind", "the fixture", "spring").OneOf("kind of fixture", FixtureKinds);
         FileScalar stiffnessNode = map.Require("stiffness", "the fixture", "unknown").AsScalar("the stiffness");
         Estimate<Stiffness>? stiffness = null;
@@ -75,7 +75,7 @@ internal static class BenchText
 
     private static Ram ReadRam(FileNode node)
     {
-        FileMap map = node.AsMap("ram", "area", "diameter");
+        FileMap map = node.AsMap("the ram", "area", "diameter");
         if (map.Find("area") is { } areaNode)
         {
             if (map.Find("diameter") is { } both) throw both.Error("the ram has an area and a diameter", "one of the two", "remove one");

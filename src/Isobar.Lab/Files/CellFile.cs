@@ -50,7 +50,7 @@ public static class CellFile
 
     private static Duty ReadDuty(FileNode node)
     {
-        FileMap map = node.AsMap("duty", "current", "life");
+        FileMap map = node.AsMap("the duty", "current", "life");
         return new Duty(
             map.Require("current", "the duty", "0.5 mA/cm2").Positive<CurrentDensity>("the current"),
             map.Require("life", "the duty", "500 h").Positive<Duration>("the life"));

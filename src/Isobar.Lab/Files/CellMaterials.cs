@@ -9,7 +9,7 @@ internal static class CellMaterials
     public static MaterialLibrary Apply(FileNode node, MaterialLibrary library)
     {
         MaterialLibrary result = library;
-        foreach (FileEntry entry in node.AsMap("materials").Entries) result = result.With(ReadOne(entry, result));
+        foreach (FileEntry entry in node.AsMap("the materials").Entries) result = result.With(ReadOne(entry, result));
         return result;
     }
 
@@ -18,12 +18,12 @@ internal static class CellMaterials
         library.TryFind(node.Text) ?? throw node.Error(
             $"there is no material '{node.Text}'",
             Spelling.DidYouMean(node.Text, library.Ids) + "known are " + string.Join(", ", library.Ids),
-            $"correct the name, or define it under 'materials:' with 'like:' and the constants that differ");
+            "correct the name, or define it under 'materials:' with 'like:' and the constants that differ");
 
     private static Material ReadOne(FileEntry entry, MaterialLibrary library)
     {
         FileScalar id = entry.Key;
-        FileMap map = entry.Value.AsMap($"material '{id.Text}'");
+        FileMap map = entry.Value.AsMap($"the material '{id.Text}'");
         FileScalar? like = map.Find("like")?.AsScalar("the known material");
         Material? known = library.TryFind(id.Text);
         if (known is not null && like is not null)

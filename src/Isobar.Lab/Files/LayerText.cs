@@ -18,7 +18,7 @@ internal static class LayerText
 
     public static Layer Read(FileNode node, MaterialLibrary materials, Die die)
     {
-        FileMap map = node.AsMap("layer", "name", "role", "material", "composition", "mass", "thickness", "areal_loading", "coating");
+        FileMap map = node.AsMap("the layer", "name", "role", "material", "composition", "mass", "thickness", "areal_loading", "coating");
         string name = map.Require("name", "the layer", "separator").AsText("the name of the layer");
         LayerRole role = map.Require("role", "the layer", "separator").OneOf("role", Roles);
         ImmutableArray<Component> composition = ReadComposition(map, materials);
@@ -36,7 +36,7 @@ internal static class LayerText
 
         List<(Component Component, FileNode Place)> parts = mixed is FileList list
             ? [.. list.AsList("components").Items.Select(item => (ReadComponent(item, materials), item))]
-            : [.. mixed.AsMap("composition").Entries.Select(entry => (new Component(FindForLayer(entry.Key, materials), ReadShare(entry.Value)), (FileNode)entry.Key))];
+            : [.. mixed.AsMap("the composition").Entries.Select(entry => (new Component(FindForLayer(entry.Key, materials), ReadShare(entry.Value)), (FileNode)entry.Key))];
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach ((Component component, FileNode place) in parts)
         {
@@ -58,7 +58,7 @@ internal static class LayerText
 
     private static Component ReadComponent(FileNode node, MaterialLibrary materials)
     {
-        FileMap map = node.AsMap("component", "material", "share", "coating", "particle_size");
+        FileMap map = node.AsMap("the component", "material", "share", "coating", "particle_size");
         Material material = FindForLayer(map.Require("material", "the component", "nmc811-single").AsScalar("the material"), materials);
         double share = ReadShare(map.Require("share", "the component", "70 %"));
         foreach (FileEntry entry in map.Entries)
@@ -87,7 +87,7 @@ internal static class LayerText
 
     private static Coating ReadCoating(FileNode node)
     {
-        FileMap map = node.AsMap("coating", "name", "thickness");
+        FileMap map = node.AsMap("the coating", "name", "thickness");
         return new Coating(
             map.Require("name", "the coating", "LiNbO3").AsText("the name of the coating"),
             map.Require("thickness", "the coating", "10 nm").Positive<Length>("the thickness of the coating"));

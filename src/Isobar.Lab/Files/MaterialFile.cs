@@ -41,7 +41,7 @@ public static class MaterialFile
         FileScalar id = root.Require("id", "the material", "my-material").AsScalar("the id");
         string name = root.Require("name", "the material", "\"my material\"").AsText("the name");
         MaterialKind kind = root.Require("kind", "the material", "electrolyte").OneOf("kind of material", Kinds);
-        FileMap constants = root.Require("constants", "the material", "...").AsMap("constants");
+        FileMap constants = root.Require("constants", "the material", "...").AsMap("the constants");
         Material material = new(RequireId(id), name, kind, ImmutableSortedDictionary.Create<string, Constant>(StringComparer.Ordinal));
         foreach (FileEntry entry in constants.Entries) material = material.With(ConstantText.Read(entry, shortForm: false, source.Path));
         RequireComplete(material, constants);

@@ -8,7 +8,7 @@ internal static class NodeReading
     /// <summary>The node as keys, of which every one must be known.</summary>
     public static FileMap AsMap(this FileNode node, string what, params ReadOnlySpan<string> known)
     {
-        if (node is not FileMap map) throw node.Error($"found {node.Description} as {what}", $"keys: {string.Join(", ", known)}", $"write the {what} as 'key: value' lines");
+        if (node is not FileMap map) throw node.Error($"found {node.Description} as {what}", $"keys: {string.Join(", ", known)}", $"write {what} as 'key: value' lines");
         string[] keys = known.ToArray();
         foreach (FileEntry entry in map.Entries)
         {
@@ -21,7 +21,7 @@ internal static class NodeReading
     }
 
     public static FileMap AsMap(this FileNode node, string what) =>
-        node as FileMap ?? throw node.Error($"found {node.Description} as {what}", "keys with values", $"write the {what} as 'key: value' lines");
+        node as FileMap ?? throw node.Error($"found {node.Description} as {what}", "keys with values", $"write {what} as 'key: value' lines");
 
     public static FileList AsList(this FileNode node, string what)
     {
@@ -31,7 +31,7 @@ internal static class NodeReading
     }
 
     public static FileScalar AsScalar(this FileNode node, string what) =>
-        node is FileScalar { Text.Length: > 0 } scalar ? scalar : throw node.Error($"found {node.Description} as {what}", $"a text for {what}", $"write the {what} behind the colon");
+        node is FileScalar { Text.Length: > 0 } scalar ? scalar : throw node.Error($"found {node.Description} as {what}", $"a text for {what}", $"write {what} behind the colon");
 
     public static string AsText(this FileNode node, string what) => node.AsScalar(what).Text;
 
@@ -78,7 +78,7 @@ internal static class NodeReading
         }
 
         string[] all = [.. words.Select(pair => pair.Word)];
-        throw scalar.Error($"'{scalar.Text}' is not a {what}", Spelling.DidYouMean(scalar.Text, all) + "one of " + string.Join(", ", all), $"write one of these words as {what}");
+        throw scalar.Error($"'{scalar.Text}' is not a {what}", Spelling.DidYouMean(scalar.Text, all) + "one of " + string.Join(", ", all), "write one of these words");
     }
 
     /// <summary>Checks the first line of a file, for example 'isobar: cell/1'.</summary>

@@ -14,9 +14,9 @@ internal static class YamlText
 
     public static FileMap ReadMap(SourceText source)
     {
+        Parser parser = new(new StringReader(source.Text));
         try
         {
-            Parser parser = new(new StringReader(source.Text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _)) throw Empty(source);
             parser.Consume<DocumentStart>();
@@ -32,9 +32,12 @@ internal static class YamlText
         }
         catch (YamlException fault)
         {
-            throw source.Error(
-                Row(fault.Start), Col(fault.Start), $"this is not readable YAML: {Reason(fault)}", "'key: value' lines, indented by spaces, lists with '- '",
-                "check indentation, closing brackets and quotes on this line and the one before; a text with ': ' or '#' in it stands in quotes", fault);
+            throw Unreadable(source, fault.Start, Reason(fault), fault);
+        }
+        catch (InvalidOperationException fault)
+        {
+            // The parser leaves some broken nestings of brackets with this exception and without a place; its last event is the nearest.
+            throw Unreadable(source, parser.Current?.End ?? Mark.Empty, "the brackets or the indentation do not fit together", fault);
         }
     }
 
@@ -90,6 +93,10 @@ internal static class YamlText
 
         return new FileMap(source, Row(start.Start), Col(start.Start), entries);
     }
+
+    private static IsobarFileException Unreadable(SourceText source, Mark mark, string reason, Exception fault) => source.Error(
+        Row(mark), Col(mark), $"this is not readable YAML: {reason}", "'key: value' lines, indented by spaces, lists with '- '",
+        "check indentation, closing brackets and quotes on this line and the one before; a text with ': ' or '#' in it stands in quotes", fault);
 
     private static IsobarFileException Empty(SourceText source) =>
         source.Error(1, 1, "the file is empty", "a first line such as 'isobar: cell/1'", "see the files in examples/ for the form");
