@@ -201,7 +201,8 @@ internal sealed class WindowBuilder
         {
             double target = ToleratedRise * Total(cell, at(_chosen, chosenPa));
             if (lowestPa >= chosenPa || Total(cell, at(_chosen, lowestPa)) <= target) return null;
-            return RootFinder.Bracketed(pressurePa => Total(cell, at(_chosen, pressurePa)) - target, lowestPa, chosenPa, 1e2);
+            // As a ratio it stays finite where the resistance does not: a barely pressed composite may conduct nothing.
+            return RootFinder.Bracketed(pressurePa => 1 - (target / Total(cell, at(_chosen, pressurePa))), lowestPa, chosenPa, 1e2);
         }
 
         Interval band = CellEnsemble.Band90(_ensemble.Draws.Select(draw => Find(draw) ?? lowestPa));
