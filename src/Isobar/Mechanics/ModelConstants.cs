@@ -45,9 +45,14 @@ public static class ModelConstants
         new ConstantDefinition<Fraction>("crack_penalty", "λ", "share of its reactive contact that a cracked particle loses", 0, 1, EstimateScale.Logit),
         0.5, 0.15, "judgement: new surface has no electrolyte; no data found", null);
 
+    /// <summary>Cell-to-cell scatter of what pressure leaves of a contact.</summary>
+    public static Constant ContactScatter { get; } = Of(
+        new ConstantDefinition<Fraction>("contact_scatter", "s_c", "relative standard deviation of the pressure-dependent part of a contact resistance among cells pressed alike", 0, 2),
+        0.3, 0.1, "judgement: foil surface and levelling differ from cell to cell; single cells are published", null);
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<Constant> All { get; } =
-        [IonicThreshold, PercolationExponent, CoveragePressure, CoverageMemory, LoadConcentration, LockUp, CrackPenalty];
+        [IonicThreshold, PercolationExponent, CoveragePressure, CoverageMemory, LoadConcentration, LockUp, CrackPenalty, ContactScatter];
 
     private static Constant Of(ConstantDefinition definition, double value, double standardUncertainty, string source, string? doi) =>
         new(definition, new Estimate(value, standardUncertainty, Scale: definition.Scale), null, source, doi);

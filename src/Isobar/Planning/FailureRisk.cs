@@ -44,33 +44,48 @@ internal sealed class FailureRisk
     /// <summary>Probability of a short circuit within the duty, at nominal pressures in Pa.</summary>
     public double Short(double attachPa, double stackPa)
     {
-        if (!Known) return 0;
         double sum = 0;
-        for (int i = 0; i < _draws.Length; i++)
-        {
-            LithiumLimits limits = _draws[i].Anode.Limits!.Value;
-            double factor = _draws[i].PressureFactor;
-            double used = (_attachSeconds / limits.ShortTimeSeconds(attachPa * factor, _separatorDensity[i]))
-                + (_lifeSeconds / limits.ShortTimeSeconds(stackPa * factor, _separatorDensity[i]));
-            sum += Normal.CDF(0, 1, Math.Log(used) / CellSpread);
-        }
-
+        for (int i = 0; i < _draws.Length; i++) sum += ShortIn(i, attachPa, stackPa);
         return sum / _draws.Length;
     }
 
-    /// <summary>Per draw, the stack pressure at which the median cell shorts at the end of the duty, Pa.</summary>
-    public IEnumerable<double> ShortStackPressures() => _draws.Select((draw, i) =>
-    {
-        LithiumLimits limits = draw.Anode.Limits!.Value;
-        return 10e6 * Math.Pow(limits.ShortTimeSeconds(10e6, _separatorDensity[i]) / _lifeSeconds, 1 / limits.ShortExponent) / draw.PressureFactor;
-    });
+    // Zero where nothing is known.
+    private double ShortIn(int draw, double attachPa, double stackPa) => Known
+        ? Normal.CDF(0, 1, Math.Log(Used(draw, _attachSeconds, attachPa) + Used(draw, _lifeSeconds, stackPa)) / CellSpread)
+        : 0;
 
-    /// <summary>Per draw, the attach pressure at which the median cell shorts during the attach, Pa.</summary>
-    public IEnumerable<double> ShortAttachPressures() => _draws.Select((draw, i) =>
+    /// <summary>
+    /// What the risk could be, given that times to short are known to a factor of two or three: the mean risk moved on the logit scale by one standard
+    /// deviation of one unit, stratified over the draws.
+    /// </summary>
+    public double PossibleShort(int draw, double attachPa, double stackPa)
     {
-        LithiumLimits limits = draw.Anode.Limits!.Value;
-        return 10e6 * Math.Pow(limits.ShortTimeSeconds(10e6, _separatorDensity[i]) / _attachSeconds, 1 / limits.ShortExponent) / draw.PressureFactor;
-    });
+        double risk = Short(attachPa, stackPa);
+        if (risk <= 0) return 0;
+        double logit = Math.Log(risk / (1 - risk)) + Normal.InvCDF(0, 1, (draw + 0.5) / _draws.Length);
+        return 1 / (1 + Math.Exp(-logit));
+    }
+
+    /// <summary>Per draw, the stack pressure at which its risk reaches the accepted one, Pa.</summary>
+    public IEnumerable<double> ShortStackPressures(double attachPa, double lowestPa, double highestPa) =>
+        _draws.Select((_, i) => AcceptedPressure(i, _lifeSeconds, Used(i, _attachSeconds, attachPa), lowestPa, highestPa));
+
+    /// <summary>Per draw, the attach pressure at which its risk reaches the accepted one, Pa.</summary>
+    public IEnumerable<double> ShortAttachPressures(double stackPa, double lowestPa, double highestPa) =>
+        _draws.Select((_, i) => AcceptedPressure(i, _attachSeconds, Used(i, _lifeSeconds, stackPa), lowestPa, highestPa));
+
+    // Share of the median life that a time at a pressure uses up.
+    private double Used(int draw, double seconds, double pressurePa) =>
+        seconds / _draws[draw].Anode.Limits!.Value.ShortTimeSeconds(pressurePa * _draws[draw].PressureFactor, _separatorDensity[draw]);
+
+    // t ∝ P^−m, so the pressure follows in closed form from what the other pressure leaves of the accepted share; inside what can be applied at all.
+    private double AcceptedPressure(int draw, double seconds, double usedElsewhere, double lowestPa, double highestPa)
+    {
+        double left = Math.Exp(CellSpread * Normal.InvCDF(0, 1, Accepted)) - usedElsewhere;
+        if (left <= 0) return lowestPa;
+        double pressurePa = 10e6 * Math.Pow(left / Used(draw, seconds, 10e6), 1 / _draws[draw].Anode.Limits!.Value.ShortExponent);
+        return Math.Min(Math.Max(pressurePa, lowestPa), highestPa);
+    }
 
     /// <summary>Per draw, the lowest pressure that keeps the critical stripping current above a current density, Pa.</summary>
     public IEnumerable<double> StrippingPressures(double amperesPerSquareMetre) => _draws.Select(draw =>
@@ -83,9 +98,9 @@ internal sealed class FailureRisk
     public static double Cracked(CellEnsemble ensemble, double cathodePressPa) =>
         ensemble.Draws.Average(draw => CrackedIn(draw, cathodePressPa));
 
-    /// <summary>Per draw, the cathode press at which the cracking index reaches the accepted share, Pa.</summary>
-    public static IEnumerable<double> CrackPressures(CellEnsemble ensemble) => ensemble.Draws.Select(draw =>
-        Math.Exp(Numerics.RootFinder.Bracketed(logPa => CrackedIn(draw, Math.Exp(logPa)) - Accepted, Math.Log(1e4), Math.Log(1e12), 1e-6)));
+    /// <summary>Per draw, the cathode press at which the cracking index reaches the accepted share, at most the highest that can be applied, Pa.</summary>
+    public static IEnumerable<double> CrackPressures(CellEnsemble ensemble, double highestPa) => ensemble.Draws.Select(draw =>
+        Math.Min(highestPa, Math.Exp(Numerics.RootFinder.Bracketed(logPa => CrackedIn(draw, Math.Exp(logPa)) - Accepted, Math.Log(1e4), Math.Log(1e12), 1e-6))));
 
     private static double CrackedIn(CellParameters draw, double pressurePa) => ParticleDamage.CrackedShare(
         pressurePa * draw.PressureFactor, draw.Cathode.LoadConcentration, draw.Cathode.PlatenStrengthPa, draw.Cathode.PlatenModulus);

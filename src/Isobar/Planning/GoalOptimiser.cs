@@ -5,7 +5,7 @@ namespace Isobar.Planning;
 
 /// <summary>What bounds the search for pressures, all nominal sample pressures in Pa.</summary>
 /// <param name="Highest">Least of the limits of die and press, with room for overshoot.</param>
-/// <param name="Lowest">Lowest pressure that this press can be trusted to indicate.</param>
+/// <param name="Lowest">Lowest pressure that counts as pressing.</param>
 /// <param name="Cracking">Cathode press at which the cracking index reaches the accepted share.</param>
 /// <param name="Stripping">Stack pressure that stripping needs with 90 % probability; zero when unknown.</param>
 internal readonly record struct SearchBounds(double Highest, double Lowest, double Cracking, double Stripping)
@@ -13,11 +13,13 @@ internal readonly record struct SearchBounds(double Highest, double Lowest, doub
     /// <summary>Room that a limit leaves for overshoot of the press.</summary>
     public const double OvershootRoom = 0.05;
 
+    // Below half a megapascal a stack is held, not pressed; where the press is not calibrated is a warning and not a bound.
+    private const double LowestPa = 0.5e6;
+
     public static SearchBounds Of(CellEnsemble ensemble)
     {
         Cell cell = ensemble.Cell;
         double highest = Math.Min(cell.Die.Limit.Pascals, cell.Die.PressureOf(cell.Press.Capacity).Pascals) * (1 - OvershootRoom);
-        double lowest = Math.Max(cell.Die.PressureOf(cell.Press.LowestCalibrated).Pascals, 0.5e6);
         double low = 10e6, high = 2e9;
         double cracking = FailureRisk.Cracked(ensemble, high) <= FailureRisk.Accepted
             ? high
@@ -27,7 +29,7 @@ internal readonly record struct SearchBounds(double Highest, double Lowest, doub
         double stripping = risk.Known
             ? Quantile90(risk.StrippingPressures(cell.Duty.Current.AmperesPerSquareMetre))
             : 0;
-        return new SearchBounds(highest, lowest, cracking, stripping);
+        return new SearchBounds(highest, LowestPa, cracking, stripping);
     }
 
     private static double Quantile90(IEnumerable<double> values)
@@ -38,14 +40,22 @@ internal readonly record struct SearchBounds(double Highest, double Lowest, doub
     }
 }
 
-/// <summary>Finds the four pressures that serve a goal best.</summary>
+/// <summary>
+/// Finds the four pressures that serve a goal best. Rate takes the least resistance. Reliability takes the least scatter, counted in units of the least
+/// resistance and among the pressures that keep the resistance within <see cref="ToleratedRise"/> of it: a cell can always be made to scatter relatively
+/// less by adding a large constant resistance, and nobody wants that cell. Both keep the risks of <see cref="FailureRisk"/>.
+/// </summary>
 internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
 {
+    /// <summary>Where the cell resistance has risen by a quarter over the least one, a pressure is no longer defensible.</summary>
+    public const double ToleratedRise = 1.25;
+
     private const int CathodePoints = 61;
     private const int AttachPoints = 31;
     private const int StackPoints = 41;
 
     private readonly ResistanceScatter _scatter = new(ensemble.Cell);
+    private double _highestResistance = double.PositiveInfinity;
 
     /// <summary>How long the anode is attached, s: lithium's contact grows with log time and most of it comes in the first minutes.</summary>
     public static double AttachSeconds(Goal goal) => goal == Goal.Rate ? 300 : 600;
@@ -54,10 +64,19 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
     public FailureRisk RiskNear(CellPressures pressures, Goal goal) =>
         new(ensemble, pressures, ensemble.Cell.Duty.Life.Seconds, AttachSeconds(goal));
 
-    /// <summary>The best pressures for a goal.</summary>
-    public CellPressures Optimise(Goal goal)
+    /// <summary>The pressures of least resistance.</summary>
+    public CellPressures ForRate() =>
+        Optimise(Goal.Rate, new CellPressures(0.3 * Math.Min(bounds.Highest, 375e6), Math.Min(bounds.Highest, 300e6), 50e6, 10e6));
+
+    /// <summary>The pressures of least scatter near those of least resistance.</summary>
+    public CellPressures ForReliability(CellPressures forRate)
     {
-        var pressures = new CellPressures(0.3 * Math.Min(bounds.Highest, 375e6), Math.Min(bounds.Highest, 300e6), 50e6, 10e6);
+        _highestResistance = ToleratedRise * ensemble.BestAfter(forRate).TotalOhmSquareMetres;
+        return Optimise(Goal.Reliability, forRate);
+    }
+
+    private CellPressures Optimise(Goal goal, CellPressures pressures)
+    {
         // Cathode press and the two lithium pressures hardly interact; the second sweep changes nothing or a little.
         for (int sweep = 0; sweep < 2; sweep++)
         {
@@ -83,7 +102,8 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
         CellPressures chosen = start;
         foreach (double pressurePa in Grid(low, high, CathodePoints))
         {
-            CellPressures trial = start with { CathodePressPa = pressurePa, SeparatorPressPa = Math.Min(start.SeparatorPressPa, pressurePa) };
+            // The attach presses the cathode too, so it never exceeds the cathode press.
+            CellPressures trial = start with { CathodePressPa = pressurePa, AttachPa = Math.Min(start.AttachPa, pressurePa) };
             double objective = Objective(goal, trial, 0);
             if (objective < best) (best, chosen) = (objective, trial);
         }
@@ -94,8 +114,8 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
     private CellPressures BestAnode(Goal goal, CellPressures start)
     {
         FailureRisk risk = RiskNear(start, goal);
-        double stackLow = Math.Max(bounds.Lowest, 1e6), stackHigh = Math.Min(bounds.Highest, FailureRisk.HighestStackPa);
-        double attachHigh = Math.Min(bounds.Highest, FailureRisk.HighestAttachPa);
+        double stackLow = Math.Max(bounds.Lowest, 1e6), stackHigh = Math.Min(start.CathodePressPa, FailureRisk.HighestStackPa);
+        double attachHigh = Math.Min(start.CathodePressPa, FailureRisk.HighestAttachPa);
         double best = double.PositiveInfinity, leastRisk = double.PositiveInfinity;
         CellPressures chosen = start, safest = start;
         foreach (double stackPa in Grid(stackLow, stackHigh, StackPoints))
@@ -120,9 +140,12 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
         return double.IsPositiveInfinity(best) ? safest : chosen;
     }
 
-    private double Objective(Goal goal, CellPressures pressures, double shortRisk) => goal == Goal.Rate
-        ? ensemble.BestAfter(pressures).TotalOhmSquareMetres
-        : Scatter(pressures, shortRisk);
+    private double Objective(Goal goal, CellPressures pressures, double shortRisk)
+    {
+        double resistance = ensemble.BestAfter(pressures).TotalOhmSquareMetres;
+        if (goal == Goal.Rate) return resistance;
+        return resistance > _highestResistance ? double.PositiveInfinity : resistance * Scatter(pressures, shortRisk);
+    }
 
     // Set-points a person can read and a gauge can show: downwards, so that no limit is crossed by rounding.
     private static CellPressures Practical(CellPressures pressures) => new(

@@ -16,10 +16,10 @@ internal static class PlanCurves
         double cathodeHigh = Math.Min(bounds.Highest, 600e6);
         double[] cathode = Grid(Math.Max(bounds.Lowest, 25e6), cathodeHigh);
         double[] stack = Grid(Math.Max(bounds.Lowest, 1e6), Math.Min(bounds.Highest, FailureRisk.HighestStackPa));
-        double[] attach = Grid(Math.Max(chosen.StackPa, 5e6), Math.Min(bounds.Highest, FailureRisk.HighestAttachPa));
+        double[] attach = Grid(Math.Max(chosen.StackPa, 5e6), Math.Min(chosen.CathodePressPa, FailureRisk.HighestAttachPa));
 
         curves.Add(Density(ensemble, cathode));
-        curves.AddRange(Moved(ensemble, "cathode_press", cathode, p => chosen with { CathodePressPa = p, SeparatorPressPa = Math.Min(chosen.SeparatorPressPa, p) }, cracked: true, cancellation));
+        curves.AddRange(Moved(ensemble, "cathode_press", cathode, p => chosen with { CathodePressPa = p, AttachPa = Math.Min(chosen.AttachPa, p) }, cracked: true, cancellation));
         curves.AddRange(Moved(ensemble, "attach", attach, p => chosen with { AttachPa = p }, cracked: false, cancellation));
         curves.AddRange(Moved(ensemble, "stack", stack, p => chosen with { StackPa = p, AttachPa = Math.Max(chosen.AttachPa, p) }, cracked: false, cancellation));
 

@@ -32,10 +32,10 @@ public static class Planner
         var optimiser = new GoalOptimiser(ensemble, bounds);
 
         progress?.Report("searching pressures for the rate goal");
-        CellPressures forRate = optimiser.Optimise(Goal.Rate);
+        CellPressures forRate = optimiser.ForRate();
         cancellation.ThrowIfCancellationRequested();
         progress?.Report("searching pressures for the reliability goal");
-        CellPressures forReliability = optimiser.Optimise(Goal.Reliability);
+        CellPressures forReliability = optimiser.ForReliability(forRate);
         cancellation.ThrowIfCancellationRequested();
 
         GoalOutcome rate = Outcome(ensemble, optimiser, Goal.Rate, forRate);
@@ -43,7 +43,7 @@ public static class Planner
         CellPressures chosen = goal == Goal.Rate ? forRate : forReliability;
 
         progress?.Report("bounding the windows");
-        var windows = new WindowBuilder(ensemble, bounds, optimiser, goal, chosen);
+        var windows = new WindowBuilder(ensemble, bounds, optimiser, goal, chosen, forRate);
         ImmutableArray<PressureWindow> all = windows.Build();
         cancellation.ThrowIfCancellationRequested();
         progress?.Report("drawing the curves");
@@ -69,7 +69,7 @@ public static class Planner
 
     private static GoalOutcome Outcome(CellEnsemble ensemble, GoalOptimiser optimiser, Goal goal, CellPressures pressures)
     {
-        double risk = optimiser.RiskNear(pressures, goal).Short(pressures.AttachPa, pressures.StackPa);
+        FailureRisk risk = optimiser.RiskNear(pressures, goal);
         CellState[] states = ensemble.StatesAfter(pressures);
         return new GoalOutcome(
             goal,
@@ -79,7 +79,7 @@ public static class Planner
                 .Add("attach", new SamplePressure(pressures.AttachPa))
                 .Add("stack", new SamplePressure(pressures.StackPa)),
             new Estimate<ArealResistance>(CellEnsemble.Summarise(states.Select(state => state.TotalOhmSquareMetres), EstimateScale.Logarithmic)),
-            new Estimate<Fraction>(CellEnsemble.Summarise(ensemble.Draws.Select(draw => optimiser.ScatterModel.Of(draw, pressures, risk)), EstimateScale.Logarithmic)),
+            new Estimate<Fraction>(CellEnsemble.Summarise(ensemble.Draws.Select((draw, i) => optimiser.ScatterModel.Of(draw, pressures, risk.PossibleShort(i, pressures.AttachPa, pressures.StackPa))), EstimateScale.Logarithmic)),
             CellEnsemble.Summarise(
                 states.Select((state, i) => RateCapability(state.TotalOhmSquareMetres, ensemble.Draws[i].Cathode.CapacityCoulombsPerSquareMetre)),
                 EstimateScale.Logarithmic));

@@ -14,12 +14,12 @@ internal static class SeparatorWindow
     /// <summary>Porosity below which the layer counts as coherent: well below the poured powder, above the contact-limited range (ε about 0.2).</summary>
     public const double CoherentPorosity = 0.25;
 
-    /// <summary>The geometric mean of the window, or its lower end when the separator is too thin to have one.</summary>
+    /// <summary>The geometric mean of the window, or its lower end when it is empty: coherence comes first.</summary>
     public static double Choose(CellEnsemble ensemble, CellPressures pressures, SearchBounds bounds)
     {
         double low = LowPa(ensemble.Best), high = HighPa(ensemble.Best, pressures.CathodePressPa);
         double chosen = high > low ? Math.Sqrt(low * high) : low;
-        return Math.Clamp(chosen, bounds.Lowest, Math.Min(bounds.Highest, pressures.CathodePressPa));
+        return Math.Min(chosen, bounds.Highest);
     }
 
     /// <summary>Pressure at which the separator has <see cref="CoherentPorosity"/>, Pa.</summary>

@@ -11,19 +11,18 @@ namespace Isobar.Planning;
 /// <summary>Bounds each chosen pressure from below and above, with the reason in words made from the numbers.</summary>
 internal sealed class WindowBuilder
 {
-    // Where the cell resistance has risen by a quarter over the chosen point, a lower pressure is no longer defensible.
-    private const double ToleratedRise = 1.25;
-
     private readonly CellEnsemble _ensemble;
     private readonly SearchBounds _bounds;
     private readonly Goal _goal;
     private readonly CellPressures _chosen;
+    private readonly CellPressures _forRate;
     private readonly FailureRisk _risk;
     private readonly ResistanceScatter _scatter;
     private readonly List<string> _warnings = [];
 
-    public WindowBuilder(CellEnsemble ensemble, SearchBounds bounds, GoalOptimiser optimiser, Goal goal, CellPressures chosen)
+    public WindowBuilder(CellEnsemble ensemble, SearchBounds bounds, GoalOptimiser optimiser, Goal goal, CellPressures chosen, CellPressures forRate)
     {
+        _forRate = forRate;
         _ensemble = ensemble;
         _bounds = bounds;
         _goal = goal;
@@ -44,7 +43,7 @@ internal sealed class WindowBuilder
         {
             if (window.Low.Pressure > window.High.Pressure)
             {
-                _warnings.Add($"{window.Label}: no pressure satisfies both ends; at least {window.Low.Pressure} is needed because {Lower(window.Low.Reason)}, at most {window.High.Pressure} is safe because {Lower(window.High.Reason)}. The plan keeps to the safe side.");
+                _warnings.Add($"{window.Label}: no pressure satisfies both ends; at least {window.Low.Pressure} is needed because {Lower(window.Low.Reason)}, at most {window.High.Pressure} is safe because {Lower(window.High.Reason)}. The plan takes what does the least harm.");
             }
         }
 
@@ -67,15 +66,10 @@ internal sealed class WindowBuilder
                 new SamplePressure(highPa),
                 CellEnsemble.Band90(_ensemble.Draws.Select(draw => SeparatorWindow.HighPa(draw, _chosen.CathodePressPa))),
                 $"above it the separator gives way by less than one cathode particle ({new Length(diameter)}) when the cathode is pressed, so the particles cannot bed in");
-        return Window(
-            "separator_press",
-            "electrolyte pre-press",
-            PressureKind.Fabrication,
-            low,
-            high,
-            _chosen.SeparatorPressPa,
-            60,
-            $"the middle of the window: a coherent layer that still gives way by {new Length(yield)}, {Number(yield / diameter)} cathode particle diameters; its final density comes from the cathode press");
+        string reason = lowPa < highPa
+            ? $"the middle of the window: a coherent layer that still gives way by {new Length(yield)}, {Number(yield / diameter)} cathode particle diameters, when the cathode is pressed; its final density comes from the cathode press"
+            : $"a coherent layer comes first; it gives way by {new Length(Math.Max(0, yield))} when the cathode is pressed at {new SamplePressure(_chosen.CathodePressPa)}, less than one cathode particle";
+        return Window("separator_press", "electrolyte pre-press", PressureKind.Fabrication, low, high, _chosen.SeparatorPressPa, 60, reason);
     }
 
     private PressureWindow CathodePress()
@@ -85,7 +79,7 @@ internal sealed class WindowBuilder
         WindowBound high = crackPa < Highest
             ? new WindowBound(
                 new SamplePressure(crackPa),
-                CellEnsemble.Band90(FailureRisk.CrackPressures(_ensemble)),
+                CellEnsemble.Band90(FailureRisk.CrackPressures(_ensemble, Highest)),
                 $"above it more than {Percent(FailureRisk.Accepted)} of the {CathodeName} particles are expected to crack")
             : AtEquipment();
         double cracked = FailureRisk.Cracked(_ensemble, _chosen.CathodePressPa);
@@ -96,7 +90,7 @@ internal sealed class WindowBuilder
             "cathode_press",
             "cathode press",
             PressureKind.Fabrication,
-            ByResistance("cathode_press", 10e6, _chosen.CathodePressPa, static (p, x) => p with { CathodePressPa = x, SeparatorPressPa = Math.Min(p.SeparatorPressPa, x) }),
+            ByResistance("cathode_press", 10e6, _chosen.CathodePressPa, static (p, x) => p with { CathodePressPa = x, AttachPa = Math.Min(p.AttachPa, x) }),
             high,
             _chosen.CathodePressPa,
             _goal == Goal.Rate ? 120 : 300,
@@ -107,15 +101,21 @@ internal sealed class WindowBuilder
     {
         string metal = Cell.Anode.Name;
         WindowBound high;
-        if (_risk.Known && _risk.Short(Math.Min(Highest, FailureRisk.HighestAttachPa), _chosen.StackPa) > FailureRisk.Accepted)
+        if (_risk.Known && _risk.Short(HighestAttach, _chosen.StackPa) > FailureRisk.Accepted)
         {
-            double limitPa = RiskPressure(pressurePa => _risk.Short(pressurePa, _chosen.StackPa), _chosen.StackPa, Math.Min(Highest, FailureRisk.HighestAttachPa));
+            double limitPa = RiskPressure(pressurePa => _risk.Short(pressurePa, _chosen.StackPa), _chosen.StackPa, HighestAttach);
             high = new WindowBound(
                 new SamplePressure(limitPa),
-                CellEnsemble.Band90(_risk.ShortAttachPressures()),
+                CellEnsemble.Band90(_risk.ShortAttachPressures(_chosen.StackPa, _chosen.StackPa, HighestAttach)),
                 $"above it the risk of a short within {Cell.Duty.Life}, the attach of {new Duration(GoalOptimiser.AttachSeconds(_goal))} included, exceeds {Percent(FailureRisk.Accepted)}");
         }
-        else if (Highest < FailureRisk.HighestAttachPa) high = AtEquipment();
+        else if (_chosen.CathodePressPa < FailureRisk.HighestAttachPa)
+        {
+            high = new WindowBound(
+                new SamplePressure(_chosen.CathodePressPa),
+                new Interval(_chosen.CathodePressPa, _chosen.CathodePressPa),
+                "the attach presses the cathode too, so it never exceeds the cathode press");
+        }
         else
         {
             high = new WindowBound(
@@ -157,7 +157,7 @@ internal sealed class WindowBuilder
             double limitPa = RiskPressure(pressurePa => _risk.Short(_chosen.AttachPa, pressurePa), 0.1e6, highest);
             high = new WindowBound(
                 new SamplePressure(limitPa),
-                CellEnsemble.Band90(_risk.ShortStackPressures()),
+                CellEnsemble.Band90(_risk.ShortStackPressures(_chosen.AttachPa, _bounds.Lowest, highest)),
                 $"above it lithium is expected to short more than {Percent(FailureRisk.Accepted)} of the cells within {Cell.Duty.Life}");
         }
         else if (Highest < FailureRisk.HighestStackPa) high = AtEquipment();
@@ -179,6 +179,8 @@ internal sealed class WindowBuilder
 
     private double Highest => _bounds.Highest;
 
+    private double HighestAttach => Math.Min(_chosen.CathodePressPa, FailureRisk.HighestAttachPa);
+
     private int CathodeIndex => _ensemble.Best.Roles.IndexOf(LayerRole.CathodeComposite);
 
     private string CathodeName => Cell.Cathode.Composition
@@ -199,10 +201,11 @@ internal sealed class WindowBuilder
     {
         double? Find(CellParameters cell)
         {
-            double target = ToleratedRise * Total(cell, at(_chosen, chosenPa));
-            if (lowestPa >= chosenPa || Total(cell, at(_chosen, lowestPa)) <= target) return null;
-            // As a ratio it stays finite where the resistance does not: a barely pressed composite may conduct nothing.
-            return RootFinder.Bracketed(pressurePa => 1 - (target / Total(cell, at(_chosen, pressurePa))), lowestPa, chosenPa, 1e2);
+            // Conductance instead of resistance: an open circuit is then a finite zero.
+            double target = 1 / (GoalOptimiser.ToleratedRise * Total(cell, _forRate));
+            if (lowestPa >= chosenPa || target == 0 || 1 / Total(cell, at(_chosen, lowestPa)) >= target) return null;
+            if (1 / Total(cell, at(_chosen, chosenPa)) <= target) return chosenPa;
+            return RootFinder.Bracketed(pressurePa => (1 / Total(cell, at(_chosen, pressurePa))) - target, lowestPa, chosenPa, 1e2);
         }
 
         Interval band = CellEnsemble.Band90(_ensemble.Draws.Select(draw => Find(draw) ?? lowestPa));
@@ -211,12 +214,12 @@ internal sealed class WindowBuilder
             return new WindowBound(
                 new SamplePressure(found),
                 band,
-                $"below it the cell resistance is more than {Percent(ToleratedRise - 1)} above that at the chosen pressure");
+                $"below it the cell resistance is more than {Percent(GoalOptimiser.ToleratedRise - 1)} above the least one, that of the rate goal");
         }
 
         string floor = key == "attach" && _chosen.StackPa >= _bounds.Lowest
             ? "an attach below the stack pressure adds nothing; the stack pressure itself then makes the contact"
-            : $"even there the cell resistance is within {Percent(ToleratedRise - 1)} of that at the chosen pressure; below it the {Cell.Press.Name} press is not calibrated";
+            : $"even there the cell resistance is within {Percent(GoalOptimiser.ToleratedRise - 1)} of the least one; below it a cell is held, not pressed";
         return new WindowBound(new SamplePressure(lowestPa), band, floor);
     }
 

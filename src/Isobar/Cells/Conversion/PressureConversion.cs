@@ -68,7 +68,7 @@ public static class PressureConversion
             return new ConversionException(
                 $"'{question.Reading}' is a force of {newtons}, and the die it presses on is not known",
                 "the inner diameter of the die: only force over area is a pressure",
-                $"add it: --die 10mm, or --die 13mm",
+                "add it: --die 10mm, or --die 13mm",
                 newtons);
         }
 
@@ -94,7 +94,7 @@ public static class PressureConversion
             "MPa",
             [
                 indicated,
-                new UncertainInput("ram area", "A/A₀", 1, ramShare),
+                new UncertainInput("ram area (relative)", "A/A₀", 1, ramShare),
                 new UncertainInput("die diameter", "d", die.Diameter.Value.Millimetres, die.Diameter.StandardUncertainty.Millimetres, UnitText: "mm"),
                 UncertainInput.Of("wall friction", "μ", die.WallFriction.Si),
                 UncertainInput.Of("radial over axial stress", "k", die.LateralRatio.Si),
@@ -160,7 +160,7 @@ public static class PressureConversion
         var notes = new List<string>();
         if (nominal > die.Limit) notes.Add($"{nominal} is above the {die.Limit} that the {die.MaterialName} die may carry: do not press before you have checked the die's own limit");
         if (press.ClassBasis == GaugeClassBasis.FullScale && force > press.Capacity) notes.Add($"{force} is beyond the press's capacity of {press.Capacity}");
-        else if (press.ClassBasis == GaugeClassBasis.FullScale && force < press.LowestCalibrated)
+        else if (press.ClassBasis == GaugeClassBasis.FullScale && force.Newtons < press.LowestCalibrated.Newtons * (1 - 1e-9))
         {
             double share = 100 * force.Newtons / press.Capacity.Newtons;
             notes.Add($"the load is {Quantity.Number(share, 2)} % of full scale; gauges are usually calibrated from 20 % up: a smaller press or a load cell would know it better");

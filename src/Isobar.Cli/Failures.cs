@@ -1,0 +1,26 @@
+using Isobar.Cells.Conversion;
+using Isobar.Materials;
+using Isobar.Quantities;
+
+namespace Isobar.Cli;
+
+/// <summary>
+/// The failures that a user can cause or repair, by exception type. Anything else is a defect of the program and is left to
+/// end it with its stack.
+/// </summary>
+internal static class Failures
+{
+    public static Failure? Of(Exception exception) => exception switch
+    {
+        Failure failure => failure,
+        ConversionException conversion => new Failure(conversion.Found, conversion.Expected, conversion.Next, facts: Commands.ConvertCommand.ForceFacts(conversion.Force)),
+        QuantityException quantity => new Failure(quantity.Message, "", ""),
+        MissingConstantException missing => new Failure(missing.Message, "", ""),
+        FileNotFoundException file => new Failure($"there is no file '{file.FileName}'", "a file that exists", "check the path", file.FileName),
+        DirectoryNotFoundException folder => new Failure(folder.Message, "a folder that exists", "check the path"),
+        UnauthorizedAccessException access => new Failure(access.Message, "a file that may be read and written", "check the permissions", exitCode: ExitCode.OutsideFailed),
+        IOException io => new Failure(io.Message, "a disk or connection that works", "check it and try again", exitCode: ExitCode.OutsideFailed),
+        OperationCanceledException => new Failure("cancelled", "", "", exitCode: ExitCode.OutsideFailed),
+        _ => null,
+    };
+}

@@ -1,0 +1,60 @@
+using Isobar.Protocols;
+using Isobar.Quantities;
+
+namespace Isobar.Lab.Presses;
+
+/// <summary>One reading of a press, untared.</summary>
+/// <param name="Sequence">Counter of the device; the same number twice is the same reading.</param>
+/// <param name="ForceNewtons">Force on the sample, N.</param>
+/// <param name="DisplacementMetres">Displacement since contact, m, positive when the sample gets thinner.</param>
+/// <param name="ThicknessMetres">Thickness of the sample, m; NaN when the press cannot tell.</param>
+/// <param name="Quality">How far the device trusts it.</param>
+public readonly record struct PressSample(
+    long Sequence,
+    double ForceNewtons,
+    double DisplacementMetres,
+    double ThicknessMetres,
+    SampleQuality Quality);
+
+/// <summary>
+/// A press whose own device closes the force loop. Commands are absolute and idempotent, are never repeated by the driver on its own, and a
+/// set-point always travels with the heartbeat that keeps the device's watchdog content.
+/// </summary>
+public interface IPress : IAsyncDisposable
+{
+    /// <summary>What the press is called.</summary>
+    string Name { get; }
+
+    /// <summary>Opens the link; nothing moves.</summary>
+    /// <exception cref="PressException">The press cannot be reached or is not what it should be.</exception>
+    ValueTask ConnectAsync(CancellationToken cancellation);
+
+    /// <summary>Writes the absolute set-point and the heartbeat in one transaction.</summary>
+    /// <exception cref="PressException">The link failed.</exception>
+    ValueTask WriteAsync(Force setpoint, uint heartbeat, CancellationToken cancellation);
+
+    /// <summary>Reads the press.</summary>
+    /// <exception cref="PressException">The link failed.</exception>
+    ValueTask<PressSample> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>Tells the device to take its pressure away by its own means.</summary>
+    /// <exception cref="PressException">The link failed.</exception>
+    ValueTask DumpAsync(CancellationToken cancellation);
+}
+
+/// <summary>A press that lives on simulated time: it moves only when it is told that time passes.</summary>
+public interface IVirtualPress : IPress
+{
+    /// <summary>Puts those layers into the die that no prompt of the protocol adds.</summary>
+    /// <exception cref="PressException">A prompt adds a layer that the press does not have.</exception>
+    void Load(Protocol protocol);
+
+    /// <summary>Lets simulated time pass.</summary>
+    void Advance(Duration time);
+
+    /// <summary>A person opens the die, puts the named layer in and closes it.</summary>
+    void AddLayer(string name);
+}
+
+/// <summary>The press or its link failed.</summary>
+public sealed class PressException(string message, Exception? inner = null) : IOException(message, inner);

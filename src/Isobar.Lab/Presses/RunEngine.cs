@@ -1,0 +1,50 @@
+using Isobar.Lab.Store;
+using Isobar.Protocols;
+
+namespace Isobar.Lab.Presses;
+
+/// <summary>
+/// Drives a press through a protocol at 20 Hz and writes the record. All decisions are the executor's; the engine reads, watches the limit,
+/// obeys and records. On a simulated press time is simulated and passes as fast as the clock allows.
+/// </summary>
+public static class RunEngine
+{
+    /// <summary>Period of the loop, s.</summary>
+    public const double TickSeconds = 0.05;
+
+    /// <summary>
+    /// Runs a protocol to its end. Cancelling is STOP: the pressure is taken away by the release policy and the run reads
+    /// <see cref="RunOutcome.Stopped"/>; the task never ends as cancelled once the press may have moved.
+    /// </summary>
+    /// <param name="protocol">What to do; <see cref="ProtocolCheck"/> has let it pass.</param>
+    /// <param name="press">The press.</param>
+    /// <param name="sink">Where the record goes.</param>
+    /// <param name="person">Who answers prompts.</param>
+    /// <param name="measurer">What answers measure steps.</param>
+    /// <param name="clock">How fast.</param>
+    /// <param name="progress">Told about ten times per second of wall time and at the end.</param>
+    /// <param name="stop">STOP.</param>
+    /// <exception cref="PressException">The press could not be reached at the start; nothing has moved.</exception>
+    /// <exception cref="RunRecordingException">The record could not be written; the press was released.</exception>
+    public static async Task<RunRecord> RunAsync(
+        Protocol protocol,
+        IPress press,
+        IRunSink sink,
+        IOperator person,
+        IMeasurer measurer,
+        RunClock clock,
+        IProgress<RunProgress>? progress,
+        CancellationToken stop)
+    {
+        if (!(clock.Speed > 0)) throw new ArgumentException($"a speed of {clock.Speed} is not above zero", nameof(clock));
+        if (press is not IVirtualPress && clock.Speed is not 1) throw new ArgumentException($"{press.Name} is a real press and runs in real time only", nameof(clock));
+        ExecutorState start = Executor.Begin(protocol);
+        (press as IVirtualPress)?.Load(protocol);
+        await press.ConnectAsync(stop);
+        using var run = new RunLoop(start, press, sink, person, measurer, clock, progress, stop);
+        return await run.GoAsync();
+    }
+}
+
+/// <summary>The record of a run could not be written. The press was released; what was acknowledged before is kept.</summary>
+public sealed class RunRecordingException(string message, Exception inner) : IOException(message, inner);

@@ -1,0 +1,74 @@
+namespace Isobar.Protocols;
+
+/// <summary>How far a reading of the press may be trusted.</summary>
+public enum SampleQuality
+{
+    /// <summary>Fresh and plausible.</summary>
+    Good,
+
+    /// <summary>Older than it should be; the last value is not to be acted upon.</summary>
+    Uncertain,
+
+    /// <summary>No value, or one that is not a number.</summary>
+    Bad,
+}
+
+/// <summary>What the executor is told.</summary>
+public enum ExecutorEventKind
+{
+    /// <summary>Time passed and the press was read.</summary>
+    Tick,
+
+    /// <summary>A person or a program asks to stop.</summary>
+    StopRequested,
+
+    /// <summary>A person confirmed the prompt.</summary>
+    Confirmed,
+
+    /// <summary>The measurement that was asked for is in.</summary>
+    MeasurementDone,
+
+    /// <summary>The press or its link failed.</summary>
+    Fault,
+
+    /// <summary>A limit was exceeded.</summary>
+    LimitTripped,
+}
+
+/// <summary>One input of the executor. Time is part of it: the executor has no clock.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="TimeSeconds">Seconds since the start of the run, never falling.</param>
+/// <param name="PressurePa">Achieved nominal sample pressure in Pa; only read on a tick of good quality.</param>
+/// <param name="ThicknessMetres">Thickness of the sample in m; NaN when the press cannot tell.</param>
+/// <param name="Quality">How far the reading may be trusted.</param>
+/// <param name="Text">Reason, confirmation or result.</param>
+public readonly record struct ExecutorEvent(
+    ExecutorEventKind Kind,
+    double TimeSeconds,
+    double PressurePa,
+    double ThicknessMetres,
+    SampleQuality Quality,
+    string Text)
+{
+    /// <summary>Time passed and the press was read.</summary>
+    public static ExecutorEvent Tick(double timeSeconds, double pressurePa, double thicknessMetres = double.NaN, SampleQuality quality = SampleQuality.Good) =>
+        new(ExecutorEventKind.Tick, timeSeconds, pressurePa, thicknessMetres, quality, "");
+
+    /// <summary>A person or a program asks to stop.</summary>
+    public static ExecutorEvent Stop(double timeSeconds, string reason) => Spoken(ExecutorEventKind.StopRequested, timeSeconds, reason);
+
+    /// <summary>A person confirmed the prompt.</summary>
+    public static ExecutorEvent Confirmed(double timeSeconds, string answer) => Spoken(ExecutorEventKind.Confirmed, timeSeconds, answer);
+
+    /// <summary>The measurement is in; the result is JSON.</summary>
+    public static ExecutorEvent MeasurementDone(double timeSeconds, string result) => Spoken(ExecutorEventKind.MeasurementDone, timeSeconds, result);
+
+    /// <summary>The press or its link failed.</summary>
+    public static ExecutorEvent Fault(double timeSeconds, string reason) => Spoken(ExecutorEventKind.Fault, timeSeconds, reason);
+
+    /// <summary>A limit was exceeded.</summary>
+    public static ExecutorEvent LimitTripped(double timeSeconds, string reason) => Spoken(ExecutorEventKind.LimitTripped, timeSeconds, reason);
+
+    private static ExecutorEvent Spoken(ExecutorEventKind kind, double timeSeconds, string text) =>
+        new(kind, timeSeconds, double.NaN, double.NaN, SampleQuality.Good, text);
+}

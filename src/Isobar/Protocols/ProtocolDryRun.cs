@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Isobar.Cells;
+using Isobar.Quantities;
+
+namespace Isobar.Protocols;
+
+/// <summary>How long the things take that a protocol does not fix.</summary>
+/// <param name="Prompt">A person at a prompt.</param>
+/// <param name="Measurement">An impedance sweep, at most the time-out of its step; a thickness is read at once.</param>
+public sealed record DryRunAssumptions(Duration Prompt, Duration Measurement)
+{
+    /// <summary>Two minutes each.</summary>
+    public static DryRunAssumptions Default { get; } = new(new Duration(120), new Duration(120));
+}
+
+/// <summary>What a protocol is going to take.</summary>
+/// <param name="Duration">From the first tick to the end of the release.</param>
+/// <param name="LargestForce">Largest force.</param>
+/// <param name="Steps">Duration of each step.</param>
+/// <param name="Outcome">Completed, or how the protocol ends on an ideal press.</param>
+/// <param name="Reason">Why it ends.</param>
+public sealed record DryRun(Duration Duration, Force LargestForce, ImmutableArray<Duration> Steps, RunOutcome Outcome, string Reason);
+
+/// <summary>
+/// Runs a protocol on an ideal press: the pressure is the set-point and the sample does not creep, so that a hold that waits for settling
+/// takes its minimum time, or the two windows in which settling can show.
+/// </summary>
+public static class ProtocolDryRun
+{
+    /// <summary>Tick of the engine, s.</summary>
+    internal const double TickSeconds = 0.05;
+
+    /// <summary>Expected duration and largest force of a protocol on a die.</summary>
+    public static DryRun Run(Protocol protocol, Die die, DryRunAssumptions? assumptions = null)
+    {
+        assumptions ??= DryRunAssumptions.Default;
+        ExecutorState state = Executor.Begin(protocol);
+        var spans = new double[protocol.Steps.Length];
+        double largestPa = 0, time = 0;
+        double answerAt = double.PositiveInfinity;
+        ExecutorEvent answer = default;
+        for (long tick = 0; !state.HasEnded; tick++)
+        {
+            time = tick * TickSeconds;
+            ExecutorEvent input = time >= answerAt ? answer with { TimeSeconds = time } : ExecutorEvent.Tick(time, state.SetpointPa, 1);
+            if (time >= answerAt) answerAt = double.PositiveInfinity;
+            int step = state.StepIndex;
+            double since = state.TimeSeconds;
+            (state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(state, input);
+            if (step >= 0) spans[step] += time - since;
+            largestPa = Math.Max(largestPa, state.SetpointPa);
+            foreach (ExecutorCommand command in commands)
+            {
+                if (command is ShowPrompt)
+                {
+                    answerAt = time + assumptions.Prompt.Seconds;
+                    answer = ExecutorEvent.Confirmed(0, "");
+                }
+                else if (command is RequestMeasurement request)
+                {
+                    double longest = ((MeasureStep)protocol.Steps[request.StepIndex]).Timeout.Seconds;
+                    answerAt = time + (request.Quantities.HasFlag(MeasuredQuantities.Impedance) ? Math.Min(assumptions.Measurement.Seconds, longest) : 0);
+                    answer = ExecutorEvent.MeasurementDone(0, "");
+                }
+            }
+        }
+
+        return new DryRun(
+            new Duration(time),
+            die.ForceFor(new SamplePressure(largestPa)),
+            [.. spans.Select(span => new Duration(span))],
+            state.Outcome,
+            state.Reason);
+    }
+}
