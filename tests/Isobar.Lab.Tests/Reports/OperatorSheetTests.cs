@@ -20,7 +20,7 @@ public sealed class OperatorSheetTests
     private static XElement Sheet(Protocol protocol, Cell cell)
     {
         var output = new StringWriter();
-        OperatorSheet.Write(protocol, cell, output);
+        OperatorSheet.Write(protocol, cell.Bench, output);
         return XDocument.Parse(output.ToString()).Root!;
     }
 
