@@ -71,7 +71,7 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
     {
         string least = ReportText.Time(hold.Minimum);
         return hold.SettleRate is { } rate
-            ? $"{least}, then until the thickness shrinks by less than {ReportText.Percent(rate)} % a minute, at most {ReportText.Time(hold.Maximum)}"
+            ? $"{least}, then until the thickness shrinks by less than {ReportText.Of(rate)} a minute, at most {ReportText.Time(hold.Maximum)}"
             : least;
     }
 

@@ -88,7 +88,10 @@ internal static class WindowDrawing
         svg.Empty("path", ("d", $"M{N(from)} {N(y)}H{N(to)}M{N(from)} {N(y - 5)}V{N(y + 5)}M{N(to)} {N(y - 5)}V{N(y + 5)}"), ("stroke", ink), ("stroke-width", "1.8"), ("fill", "none"));
         svg.Empty("circle", ("cx", N(x)), ("cy", N(y)), ("r", "5"), ("fill", ink));
         string text = ReportText.Of(window.Chosen.Value);
-        Words(svg, text, Math.Clamp(x, Left + 30, Right - 30), y - 14, "middle", FigureColour.Ink, bold: true);
+        // Paper behind the number, so that a habit's line does not strike it through.
+        svg.Element(
+            "text", text, ("x", N(Math.Clamp(x, Left + 30, Right - 30))), ("y", N(y - 14)), ("text-anchor", "middle"), ("font-weight", "bold"),
+            ("fill", ink), ("stroke", FigurePalette.Paper), ("stroke-width", "4"), ("stroke-linejoin", "round"), ("paint-order", "stroke"));
     }
 
     private static void Bar(MarkupWriter svg, Axis axis, PressureWindow window, int index, double y)

@@ -14,7 +14,7 @@ public sealed class RunReportTests
 
     // Units, or words that count nothing. A header with neither is a column whose numbers have no unit.
     private static readonly Regex s_unitOrWord = new(
-        @"\((MPa|kN|mg|µm|%|s|unit|Ω cm²)\)|^(step|kind|hold|layer|role|item|value with unit|took|verdict|why|property|unit|planned|predicted|measured|90 % band|event|in words|for (rate|reliability).*)$",
+        @"\((MPa|kN|mg|µm|%|s|unit|Ω cm²)\)|^(step|kind|hold|layer|role|item|value with unit|took|verdict|verdict and why|property|unit|planned|predicted|measured|90 % band|event|in words|for (rate|reliability).*)$",
         RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static XElement Parse(string html)
