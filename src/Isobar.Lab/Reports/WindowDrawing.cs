@@ -65,7 +65,7 @@ internal static class WindowDrawing
     {
         double y = Top + (RowHeight * index) + 36;
         if (index > 0) Line(svg, 0, y - 36, Right, y - 36, FigurePalette.Grid, 1);
-        Words(svg, window.Label, 0, y - 2, "start", FigureColour.Ink, bold: true);
+        Words(svg, ReportText.Capital(window.Label), 0, y - 2, "start", FigureColour.Ink, bold: true);
         Words(svg, WindowSection.Name(window.Kind), 0, y + 15, "start", FigureColour.Muted);
         double low = window.Low.Pressure.Megapascals, high = window.High.Pressure.Megapascals;
         if (low <= high)

@@ -156,6 +156,18 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public void A_pressure_without_a_prediction_is_left_out_of_its_curve_and_counted()
+    {
+        ReportInput input = Fabricated.PlanInput();
+        Planning.PressureCurve curve = input.Plan.Curves[0];
+        ReportInput gap = input with { Plan = input.Plan with { Curves = [curve with { Median = curve.Median.SetItem(0, double.NaN) }] } };
+        Assert.Contains("One pressure without a prediction is left out.", Fabricated.Html(gap), StringComparison.Ordinal);
+        Assert.DoesNotContain("left out", Fabricated.Html(input), StringComparison.Ordinal);
+        Planning.PressureCurve none = curve with { Median = [.. curve.Median.Select(_ => double.NaN)] };
+        Assert.Contains("Cell resistance has no prediction", Fabricated.Html(input with { Plan = input.Plan with { Curves = [none] } }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_layer_too_thin_to_see_is_drawn_thicker_and_said_to_be()
     {
         ReportInput input = Fabricated.PlanInput();
