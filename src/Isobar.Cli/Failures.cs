@@ -1,4 +1,5 @@
-using Isobar.Cells.Conversion;
+using Isobar.Mechanics.Conversion;
+using Isobar.Lab.Files;
 using Isobar.Materials;
 using Isobar.Quantities;
 
@@ -14,9 +15,10 @@ internal static class Failures
     {
         Failure failure => failure,
         ConversionException conversion => new Failure(conversion.Found, conversion.Expected, conversion.Next, facts: Commands.ConvertCommand.ForceFacts(conversion.Force)),
+        IsobarFileException file => new Failure(file.Found, file.Expected, file.Next, $"{file.Path}:{file.Line}:{file.Column}", line: file.LineText),
         QuantityException quantity => new Failure(quantity.Message, "", ""),
-        MissingConstantException missing => new Failure(missing.Message, "", ""),
-        FileNotFoundException file => new Failure($"there is no file '{file.FileName}'", "a file that exists", "check the path", file.FileName),
+        MissingConstantException constant => new Failure(constant.Message, "", ""),
+        FileNotFoundException missing => new Failure($"there is no file '{missing.FileName}'", "a file that exists", "check the path", missing.FileName),
         DirectoryNotFoundException folder => new Failure(folder.Message, "a folder that exists", "check the path"),
         UnauthorizedAccessException access => new Failure(access.Message, "a file that may be read and written", "check the permissions", exitCode: ExitCode.OutsideFailed),
         IOException io => new Failure(io.Message, "a disk or connection that works", "check it and try again", exitCode: ExitCode.OutsideFailed),

@@ -58,11 +58,12 @@ internal sealed class Output
         error.WriteLine($"error: {failure.Found}");
         if (failure.Expected.Length > 0) error.WriteLine($"  expected: {failure.Expected}");
         if (failure.Where is not null) error.WriteLine($"  where:    {failure.Where}");
+        if (failure.Line is not null) error.WriteLine($"  line:     {failure.Line.Trim()}");
         if (failure.Next.Length > 0) error.WriteLine($"  next:     {failure.Next}");
         foreach (KeyValuePair<string, string> fact in failure.Facts) error.WriteLine($"  {fact.Key + ":",-10}{fact.Value}");
         if (!IsJson) return;
         var facts = failure.Facts.Count == 0 ? null : failure.Facts.ToDictionary(StringComparer.Ordinal);
-        var document = new ErrorDocument(new ErrorFacts(failure.Found, failure.Expected, failure.Where, failure.Next, (int)failure.ExitCode, facts));
+        var document = new ErrorDocument(new ErrorFacts(failure.Found, failure.Expected, failure.Where, failure.Line, failure.Next, (int)failure.ExitCode, facts));
         _surroundings.Out.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
     }
 
@@ -76,7 +77,7 @@ internal sealed class Output
 
     private sealed record ErrorDocument(ErrorFacts Error);
 
-    private sealed record ErrorFacts(string Found, string Expected, string? Where, string Next, int ExitCode, Dictionary<string, string>? Facts);
+    private sealed record ErrorFacts(string Found, string Expected, string? Where, string? Line, string Next, int ExitCode, Dictionary<string, string>? Facts);
 
     private sealed class WriterOutput(Surroundings surroundings) : IAnsiConsoleOutput
     {

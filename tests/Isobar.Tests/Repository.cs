@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Xunit;
 
 namespace Isobar.Tests;
 
@@ -10,16 +9,6 @@ internal static class Repository
         ?? throw new InvalidOperationException($"no folder above {AppContext.BaseDirectory} holds Isobar.slnx; run the tests from a checkout");
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
-
-    /// <summary>A file of the published-data collection; the test is skipped where the collection is not at hand.</summary>
-    public static string SharedData(params string[] parts)
-    {
-        string? folder = FindUpwards(Path.Combine("shared", "data"), Directory.Exists);
-        if (folder is null) Assert.Skip("no folder shared/data above the tests");
-        string path = Path.Combine([folder, .. parts]);
-        if (!File.Exists(path)) Assert.Skip($"no file {string.Join('/', parts)} in shared/data");
-        return path;
-    }
 
     /// <summary>Files under version control, relative with forward slashes.</summary>
     public static IReadOnlyList<string> TrackedFiles()

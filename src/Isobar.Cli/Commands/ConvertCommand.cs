@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Isobar.Cells;
-using Isobar.Cells.Conversion;
+using Isobar.Mechanics.Conversion;
 using Isobar.Quantities;
 
 namespace Isobar.Cli.Commands;
@@ -17,7 +17,7 @@ internal sealed class ConvertCommand : IsobarCommand
 
     private readonly Option<Estimate<Length>?> _die = new("--die")
     {
-        Description = "Inner diameter of the die, with its tolerance if you know it (default tolerance: u = 0.02 mm)",
+        Description = "Inner diameter of the die, ± one standard uncertainty if you know it (default 0.02 mm)",
         HelpName = "10mm or '10mm ± 0.01mm'",
         CustomParser = ParseDie,
     };
@@ -122,25 +122,18 @@ internal sealed class ConvertCommand : IsobarCommand
         throw new Failure(error, "the full scale of the gauge: a force, or an oil pressure together with --ram", hint, "option --capacity");
     }
 
-    // "10mm ± 0.01mm": the part behind ± is a tolerance, so u is that over the root of three.
     private static Estimate<Length>? ParseDie(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        string[] parts = text.Replace("+-", "±", StringComparison.Ordinal).Replace("+/-", "±", StringComparison.Ordinal).Split('±', 2);
-        if (!Quantity.TryParse(parts[0], out Length diameter, out string error) || (parts.Length == 2 && !Quantity.TryParse<Length>(parts[1], out _, out error)))
+        if (!Measured.TryParse(text, out Measured<Length> diameter, out string error))
         {
             result.AddError(error);
             return null;
         }
 
-        if (diameter.Metres is < 1e-3 or > 1)
-        {
-            result.AddError($"a die of {diameter} is not possible; expected an inner diameter between 1 mm and 1 m");
-            return null;
-        }
-
-        if (parts.Length == 1) return Die.OfDiameter(diameter).Diameter;
-        return new Estimate<Length>(diameter, Quantity.Parse<Length>(parts[1]) / Math.Sqrt(3));
+        if (diameter.Value.Metres is >= 1e-3 and <= 1) return diameter.OrUnstated(Die.OfDiameter(diameter.Value).Diameter.StandardUncertainty);
+        result.AddError($"a die of {diameter.Value} is not possible; expected an inner diameter between 1 mm and 1 m");
+        return null;
     }
 
     // Neither an area nor a bore on a name plate carries a tolerance; half a per cent of area covers rounding and honing.

@@ -1,4 +1,4 @@
-using Isobar.Cells.Conversion;
+using Isobar.Mechanics.Conversion;
 using Isobar.Quantities;
 
 namespace Isobar.Cli.Commands;

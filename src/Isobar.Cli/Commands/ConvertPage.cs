@@ -1,5 +1,5 @@
 using System.Globalization;
-using Isobar.Cells.Conversion;
+using Isobar.Mechanics.Conversion;
 using Isobar.Numerics.Propagation;
 using Isobar.Quantities;
 using Spectre.Console;

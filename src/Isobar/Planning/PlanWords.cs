@@ -1,5 +1,5 @@
 using Isobar.Cells;
-using Isobar.Cells.Conversion;
+using Isobar.Mechanics.Conversion;
 using Isobar.Electrochemistry;
 using Isobar.Quantities;
 

@@ -91,7 +91,7 @@ public sealed class ArrowTests
         // Known facts of the library: a field, a parameter and a call.
         IReadOnlySet<(string From, string To)> edges = CompiledReferences.Types(PathOf("Isobar"));
         Assert.Contains(("Isobar.Cells.Die", "Isobar.Quantities.Area"), edges);
-        Assert.Contains(("Isobar.Cells.Conversion.PressureConversion", "Isobar.Numerics.Propagation.UncertaintyBudget"), edges);
+        Assert.Contains(("Isobar.Mechanics.Conversion.PressureConversion", "Isobar.Numerics.Propagation.UncertaintyBudget"), edges);
         Assert.DoesNotContain(edges, edge => edge.From.StartsWith("Isobar.Quantities.", StringComparison.Ordinal) && edge.To.StartsWith("Isobar.Numerics.", StringComparison.Ordinal));
     }
 

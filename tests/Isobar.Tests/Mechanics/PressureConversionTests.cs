@@ -1,11 +1,12 @@
 using System.Globalization;
 using CsCheck;
 using Isobar.Cells;
-using Isobar.Cells.Conversion;
+using Isobar.Materials;
+using Isobar.Mechanics.Conversion;
 using Isobar.Quantities;
 using Xunit;
 
-namespace Isobar.Tests.Cells;
+namespace Isobar.Tests.Mechanics;
 
 /// <summary>A gauge reading against the pressure on the sample, with the numbers worked out by hand.</summary>
 public sealed class PressureConversionTests
@@ -31,7 +32,8 @@ public sealed class PressureConversionTests
     [Fact]
     public void The_published_table_of_tons_on_dies_is_reproduced()
     {
-        string[] rows = [.. File.ReadLines(Repository.SharedData("published", "ton_on_die_pressure.csv")).Where(row => !row.StartsWith('#'))];
+        using var table = new StreamReader(BuiltInData.Open("published/ton_on_die_pressure.csv"));
+        string[] rows = [.. table.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(row => !row.StartsWith('#'))];
         double[] diametersMm = [.. rows[0].Split(',')[1..].Select(name => Number(name[1..name.IndexOf("mm", StringComparison.Ordinal)]))];
         int compared = 0;
         foreach (string row in rows[1..])

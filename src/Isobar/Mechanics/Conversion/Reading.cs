@@ -1,6 +1,6 @@
 using Isobar.Quantities;
 
-namespace Isobar.Cells.Conversion;
+namespace Isobar.Mechanics.Conversion;
 
 /// <summary>A reading sorted into what it is: a force, a pressure on the sample, or a pressure of oil.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,14 +1,14 @@
+using Isobar.Cells;
 using Isobar.Numerics.Propagation;
 using Isobar.Quantities;
 
-namespace Isobar.Cells.Conversion;
+namespace Isobar.Mechanics.Conversion;
 
 /// <summary>
 /// Turns a gauge reading into the pressure on the sample, with its uncertainty, or a wanted pressure into the force that makes it.
 /// <para>
-/// Nominal: p = F/(π d²/4). On the sample, mean over a pellet pressed from one side: the axial stress falls from the punch as
-/// σ(z) = σ₀·exp(−4μkz/d) (Janssen's balance of wall friction), so that the mean is p·(1 − e^(−x))/x with x = 4μkL/d;
-/// μ is the wall friction, k the ratio of radial to axial stress, L the pellet's thickness. The friction of the ram's seal is not included.
+/// Nominal: p = F/(π d²/4). On the sample, mean over a pellet of thickness L pressed from one side: p·(1 − e^(−x))/x with x = 4μkL/d
+/// (<see cref="WallFriction"/>), μ the wall friction and k the ratio of radial to axial stress. The friction of the ram's seal is not included.
 /// </para>
 /// </summary>
 public static class PressureConversion
@@ -100,11 +100,8 @@ public static class PressureConversion
                 UncertainInput.Of("radial over axial stress", "k", die.LateralRatio.Si),
                 thickness,
             ],
-            static x => 1e3 * x[0] * x[1] / (Math.PI / 4 * x[2] * x[2]) * WallShare(4 * x[3] * x[4] * x[5] / x[2]));
+            static x => 1e3 * x[0] * x[1] / (Math.PI / 4 * x[2] * x[2]) * WallFriction.MeanTransmitted(0, 1e-3 * x[5], 1e-3 * x[2], x[3], x[4]));
     }
-
-    // (1 − e^(−x))/x; below 1e-6 the series, because the difference cancels.
-    private static double WallShare(double x) => Math.Abs(x) < 1e-6 ? 1 - (0.5 * x) : (1 - Math.Exp(-x)) / x;
 
     // Only a force that was found through the ram carries the ram's uncertainty.
     private static double RamShare(PressureQuestion question, Reading reading) =>

@@ -1,6 +1,7 @@
+using Isobar.Cells;
 using Isobar.Quantities;
 
-namespace Isobar.Cells.Conversion;
+namespace Isobar.Mechanics.Conversion;
 
 /// <summary>
 /// A pressure that comes from a round number of metric tons on a die and not from the material: 74 MPa is 1 t on 13 mm.

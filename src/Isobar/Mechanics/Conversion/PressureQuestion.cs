@@ -1,7 +1,8 @@
+using Isobar.Cells;
 using Isobar.Numerics.Propagation;
 using Isobar.Quantities;
 
-namespace Isobar.Cells.Conversion;
+namespace Isobar.Mechanics.Conversion;
 
 /// <summary>What a pressure in MPa or Pa is the pressure of.</summary>
 public enum PressureBasis
