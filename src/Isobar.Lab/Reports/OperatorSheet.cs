@@ -15,7 +15,7 @@ public static class OperatorSheet
         main{max-width:1180px}
         .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:14px 24px;margin:1.2em 0}
         .fields div{border-bottom:1.5px solid var(--ink);padding-top:1.9em;font-size:.8125rem;color:var(--muted)}
-        .safety p,#die-check p{max-width:none}
+        .safety p,#die-check p,.note{max-width:none}
         .safety{border:2px solid var(--bad);border-radius:8px;padding:.4em 1em;margin:1em 0}
         td.blank{min-width:5.5em;border-left:1px solid var(--rule)}
         td.do{min-width:17em}

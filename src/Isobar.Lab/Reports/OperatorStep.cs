@@ -49,7 +49,7 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
                 $"take {Ramp(at, ramp.Target, ramp.Rate)}"),
             HoldStep hold => (Hold(hold, bench), HoldTime(hold)),
             MeasureStep measure => ($"Measure {Quantities(measure.Quantities)} while the pressure stays where it is.", $"within {ReportText.Time(measure.Timeout)}"),
-            PromptStep prompt => ($"Release and open the press (at least {Ramp(at, default, protocol.ReleaseRate)}). {prompt.Text}", "as needed"),
+            PromptStep prompt => ($"{Opening(at, protocol)} {prompt.Text}", "as needed"),
             ReleaseStep release => ($"Let the pressure down evenly to {ReportText.Of(release.Target)}.", $"take {Ramp(at, release.Target, release.Rate)}"),
             _ => throw new ArgumentException($"step '{step.Name}' is a {step.GetType().Name}, which cannot be done by hand", nameof(step)),
         };
@@ -64,16 +64,18 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
         string coarse = bench.Press.Resolution.Newtons > bench.Die.ForceFor(new SamplePressure(high - low)).Newtons
             ? " One step of this gauge is wider than that: keep the needle still."
             : "";
-        return $"Hold {limits}; pump up again when it sinks, and count only the time within.{coarse}";
+        string settled = hold.SettleRate is { } rate
+            ? $" After {ReportText.Time(hold.Minimum)} go on until the thickness shrinks by less than {ReportText.Of(rate)} a minute, at most {ReportText.Time(hold.Maximum)}."
+            : "";
+        return $"Hold {limits}; pump up again when it sinks, and count only the time within.{settled}{coarse}";
     }
 
-    private static string HoldTime(HoldStep hold)
-    {
-        string least = ReportText.Time(hold.Minimum);
-        return hold.SettleRate is { } rate
-            ? $"{least}, then until the thickness shrinks by less than {ReportText.Percent(rate)} % a minute, at most {ReportText.Time(hold.Maximum)}"
-            : least;
-    }
+    private static string HoldTime(HoldStep hold) =>
+        hold.SettleRate is null ? ReportText.Time(hold.Minimum) : $"{ReportText.Time(hold.Minimum)} to {ReportText.Time(hold.Maximum)}";
+
+    private static string Opening(SamplePressure at, Protocol protocol) => at.Pascals > 0
+        ? $"Release evenly, over at least {Ramp(at, default, protocol.ReleaseRate)}, and open the press."
+        : "Open the press.";
 
     private static string Caution(GaugeReading? reading, PressInstrument press) =>
         reading is { Wanted.Newtons: > 0 } given && given.Wanted < press.LowestCalibrated
