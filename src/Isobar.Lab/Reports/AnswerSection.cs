@@ -98,7 +98,7 @@ internal static class AnswerSection
 
     private static string Kicker(ReportInput input)
     {
-        string what = input.Run is null ? "Plan" : input.Simulated ? "Run on a simulated press" : "Run";
+        string what = input.Run is null ? "Plan" : input.Simulated ? "Simulated run" : "Run";
         return $"{what} · {input.PressName} · goal: {Name(input.Plan.Goal)}";
     }
 
@@ -106,14 +106,19 @@ internal static class AnswerSection
     {
         Plan plan = input.Plan;
         string pressures = string.Join(", ", plan.Windows.Select(window =>
-            $"{Lower(window.Label)} {ReportText.Of(window.Chosen.Value)} for {ReportText.Time(window.Hold)}"));
-        string expected = $"This should give a cell of {ReportText.Band(plan.Chosen.Resistance)} with a scatter of "
-            + $"{ReportText.Band(Percent, plan.Chosen.Scatter.Si)} from cell to cell.";
+            $"{Lower(window.Label)} {Glued(ReportText.Of(window.Chosen.Value))} for {Glued(ReportText.Time(window.Hold))}"));
+        string expected = $"This should give a cell of {Banded(ReportText.Band(plan.Chosen.Resistance))} with a scatter of "
+            + $"{Banded(ReportText.Band(Percent, plan.Chosen.Scatter.Si))} from cell to cell.";
         string found = Resistance(input) is { Measured: { } measured } property
-            ? $" Measured: {ReportText.Band(property.Dimension, measured)}, {ProofSection.Lower(property.Verdict)}."
+            ? $" Measured: {Banded(ReportText.Band(property.Dimension, measured))}, {ProofSection.Lower(property.Verdict)}."
             : "";
         return $"For {Name(plan.Goal)}: {pressures}. {expected}{found} {outcome.Sentence}";
     }
+
+    private static string Banded(BandText band) => $"{Glued(band.ValueWithUnit)} ({band.Low} to {band.High})";
+
+    // A number and its unit stay on one line.
+    private static string Glued(string quantity) => quantity.Replace(' ', '\u00a0');
 
     // A label that begins a name of its own (Li, NCM) keeps its capital.
     private static string Lower(string label) =>

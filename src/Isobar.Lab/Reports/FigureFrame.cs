@@ -23,8 +23,8 @@ internal sealed class FigureFrame
         Right = figure.Width - right;
         this.TopEdge = Top + titleHeight;
         BottomEdge = figure.Height - Bottom;
-        XTicks = FigureTicks.For(figure.X.Scale, x.Low, x.High, Math.Max(2, (int)((Right - Left) / 85)));
-        YTicks = FigureTicks.For(figure.Y.Scale, y.Low, y.High, Math.Max(2, (int)((BottomEdge - TopEdge) / 50)));
+        XTicks = FigureTicks.For(figure.X.Scale, x.Low, x.High, Math.Max(2, (int)((Right - Left) / 65)));
+        YTicks = FigureTicks.For(figure.Y.Scale, y.Low, y.High, Math.Max(2, (int)((BottomEdge - TopEdge) / 38)));
     }
 
     public Figure Figure { get; }

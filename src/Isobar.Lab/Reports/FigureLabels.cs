@@ -88,10 +88,19 @@ internal static class FigureLabels
         foreach (ShadedRange range in frame.Figure.Elements.OfType<ShadedRange>().Where(r => r.Label.Length > 0))
         {
             float width = font.Width(range.Label, FigureFrame.LabelSize);
-            float middle = 0.5f * (frame.PixelX(Math.Max(range.Low, frame.X.Low)) + frame.PixelX(Math.Min(range.High, frame.X.High)));
-            float left = Math.Clamp(middle - (width / 2), frame.Left + 4, Math.Max(frame.Left + 4, frame.Right - width - 4));
+            (float from, float to) = WidestGap(frame, range);
+            float left = Math.Clamp(0.5f * (from + to - width), frame.Left + 4, Math.Max(frame.Left + 4, frame.Right - width - 4));
             Text(canvas, font, range.Label, left, frame.BottomEdge - 7, FigureFrame.LabelSize, range.Colour);
         }
+    }
+
+    // Vertical marks cut a range into parts; the name goes into the widest.
+    private static (float From, float To) WidestGap(FigureFrame frame, ShadedRange range)
+    {
+        float low = frame.PixelX(Math.Max(range.Low, frame.X.Low)), high = frame.PixelX(Math.Min(range.High, frame.X.High));
+        float[] edges = [low, .. frame.Figure.Elements.OfType<VerticalMark>().Select(m => frame.PixelX(m.X)).Where(x => x > low && x < high).Order(), high];
+        int widest = Enumerable.Range(0, edges.Length - 1).MaxBy(i => edges[i + 1] - edges[i]);
+        return (edges[widest], edges[widest + 1]);
     }
 
     private static void Text(SKCanvas canvas, FigureFont font, string text, float x, float y, float size, FigureColour colour, bool bold = false)

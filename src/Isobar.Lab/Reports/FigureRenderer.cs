@@ -57,6 +57,8 @@ public static class FigureRenderer
         Style(plot, frame, font);
         foreach (FigureElement element in figure.Elements) Add(plot, frame, element);
         plot.Axes.SetLimits(frame.DrawnX(frame.X.Low), frame.DrawnX(frame.X.High), frame.DrawnY(frame.Y.Low), frame.DrawnY(frame.Y.High));
+        // The library draws a plot twice when it draws it for the first time, which an SVG would keep; so the first time goes nowhere.
+        plot.RenderInMemory(figure.Width, figure.Height);
         plot.Render(canvas, new PixelRect(0, figure.Width, figure.Height, 0));
         FigureLabels.Draw(canvas, frame, font, titled);
     }

@@ -14,11 +14,12 @@ public static class OperatorSheet
         @page{size:A4 landscape;margin:10mm}
         main{max-width:1180px}
         .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:14px 24px;margin:1.2em 0}
-        .fields div{border-bottom:1.5px solid var(--ink);padding-top:1.3em;font-size:.8125rem;color:var(--muted)}
+        .fields div{border-bottom:1.5px solid var(--ink);padding-top:1.9em;font-size:.8125rem;color:var(--muted)}
+        .safety p,#die-check p{max-width:none}
         .safety{border:2px solid var(--bad);border-radius:8px;padding:.4em 1em;margin:1em 0}
         td.blank{min-width:5.5em;border-left:1px solid var(--rule)}
         td.do{min-width:17em}
-        tbody th{white-space:nowrap}
+        tbody th{min-width:7em}
 
         """;
 
@@ -46,8 +47,8 @@ public static class OperatorSheet
     {
         Length diameter = cell.Die.Diameter.Value;
         Force limit = cell.Die.ForceFor(protocol.Limit);
-        html.Element("p", $"Operator sheet · {cell.Press.Name} · die of {ReportText.Of(diameter, 4)}", ("class", "kicker"));
-        html.Element("h1", $"{cell.Name}: {protocol.Name}");
+        html.Element("p", $"Operator sheet · {cell.Press.Name} · die of {ReportText.Of(diameter, 4)} · protocol “{protocol.Name}”", ("class", "kicker"));
+        html.Element("h1", cell.Name);
         using (html.Open("div", ("class", "safety"), ("id", "safety")))
         {
             html.Element(
@@ -85,7 +86,7 @@ public static class OperatorSheet
             ],
             OperatorStep.Of(protocol, cell).Select((step, index) => (ReportCell[])
             [
-                $"{ReportText.Count(index + 1)}",
+                $"{ReportText.Count(index + 1)} {step.Name}",
                 new(step.Text, "do"),
                 .. Numbers(step),
                 step.Time,

@@ -53,7 +53,7 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
             ReleaseStep release => ($"Let the pressure down evenly to {ReportText.Of(release.Target)}.", $"take {Ramp(at, release.Target, release.Rate)}"),
             _ => throw new ArgumentException($"step '{step.Name}' is a {step.GetType().Name}, which cannot be done by hand", nameof(step)),
         };
-        return new OperatorStep(step.Name, $"{step.Name}: {text}{Caution(reading, cell.Press)}", step is PromptStep ? null : target, reading, time);
+        return new OperatorStep(step.Name, $"{text}{Caution(reading, cell.Press)}", step is PromptStep ? null : target, reading, time);
     }
 
     private static string Hold(HoldStep hold, Cell cell)

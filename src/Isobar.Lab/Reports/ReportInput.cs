@@ -63,5 +63,5 @@ public sealed record ReportInput(Plan Plan, ImmutableArray<LayerView> Layers, st
     public DateTimeOffset? Started { get; init; }
 
     /// <summary>Key of the property and the prediction that is the resistance of the whole cell.</summary>
-    public string ResistanceKey { get; init; } = "cell.resistance";
+    public string ResistanceKey { get; init; } = PropertyKeys.TotalResistance;
 }

@@ -33,7 +33,7 @@ internal static class ReportStyle
         .num{text-align:right;white-space:nowrap}
         .word{white-space:nowrap;font-weight:600}
         td.why{min-width:16em}
-        .reasons{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:14px;margin:1em 0}
+        .reasons{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr));gap:14px;margin:1em 0}
         .reasons section{border:1px solid var(--rule);border-radius:8px;padding:4px 16px 10px}
         .reasons h3{margin:.6em 0 .2em}
         dl.plain-list{margin:.2em 0;color:inherit}

@@ -17,6 +17,9 @@ public sealed class ForceController
     private const double Proportional = 4;
     private const double Integral = 2;
 
+    // Share of the capacity per second at which the gap between contact force and set-point closes.
+    private const double HandOverShare = 0.002;
+
     // A powder's compliance falls about like F^-0.7 from contact to a few hundred MPa; it only carries C from one measurement to the next.
     private const double StiffeningExponent = 0.7;
 
@@ -35,7 +38,7 @@ public sealed class ForceController
     private double _movedFrom;
     private int _direction;
     private bool _touching;
-    private bool _handingOver;
+    private double _handOverGap;
 
     /// <summary>A controller that knows the press but not the sample.</summary>
     public ForceController(PressPlantParameters press)
@@ -64,7 +67,7 @@ public sealed class ForceController
     {
         _shaped = _compared = Math.Max(_force, 0);
         _shapedRate = _integral = 0;
-        _handingOver = true;
+        _handOverGap = setpointNewtons - _shaped;
         if (setpointNewtons > 0) return _press.ApproachSpeed;
         return _force > 2 * _filteredNoise ? -_press.ApproachSpeed : 0;
     }
@@ -96,17 +99,13 @@ public sealed class ForceController
         return speed;
     }
 
-    // Critically damped second-order shaping of the set-point's steps; after contact the reference is led to the set-point slowly.
+    // Critically damped second-order shaping of the set-point's steps. What is missing to the set-point at contact is closed at a limited
+    // rate on top of the set-point's own, so that position control hands over to force control without a bump.
     private void Shape(double setpointNewtons, out double acceleration)
     {
-        double goal = setpointNewtons;
-        if (_handingOver)
-        {
-            double reach = 0.002 * _press.CapacityNewtons * ShapingSeconds * 2;
-            if (Math.Abs(setpointNewtons - _shaped) <= reach) _handingOver = false;
-            else goal = _shaped + Math.CopySign(reach, setpointNewtons - _shaped);
-        }
-
+        double step = HandOverShare * _press.CapacityNewtons * PeriodSeconds;
+        _handOverGap -= Math.Clamp(_handOverGap, -step, step);
+        double goal = setpointNewtons - _handOverGap;
         double w = 1 / ShapingSeconds;
         acceleration = (w * w * (goal - _shaped)) - (2 * w * _shapedRate);
         _shapedRate += acceleration * PeriodSeconds;

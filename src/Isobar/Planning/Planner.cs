@@ -60,7 +60,11 @@ public static class Planner
             goal == Goal.Rate ? reliability : rate,
             PlanWords.Cost(ensemble, goal, forRate, forReliability, rate, reliability),
             [.. windows.Warnings, .. PlanWords.Warnings(ensemble, chosen)],
-            Citations(cell));
+            Citations(cell))
+        {
+            Layers = Predictions.Layers(ensemble, chosen),
+            Spectrum = Predictions.SpectrumOf(ensemble, chosen),
+        };
     }
 
     /// <summary>C-rate at which a resistance takes 200 mV from a cell of an areal capacity.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Impedance;
@@ -56,6 +57,40 @@ internal static class Predictions
         }
 
         return list.ToImmutable();
+    }
+
+    /// <summary>What becomes of each layer.</summary>
+    public static ImmutableArray<LayerForecast> Layers(CellEnsemble ensemble, CellPressures pressures)
+    {
+        CellState best = ensemble.BestAfter(pressures);
+        CellState[] states = ensemble.StatesAfter(pressures);
+        return
+        [
+            .. ensemble.Cell.Layers.Select((layer, i) => new LayerForecast(
+                layer,
+                new Length(layer.IsFoil ? best.Layers[i].ThicknessMetres : ensemble.Best.Layers[i].SolidThicknessMetres / (1 - ensemble.Best.Layers[i].Compaction.PouredPorosity)),
+                new Length(best.Layers[i].ThicknessMetres),
+                new Estimate<Fraction>(layer.IsFoil ? Estimate.Exact(1) : CellEnsemble.Summarise(states.Select(state => state.Layers[i].RelativeDensity), EstimateScale.Logit)))),
+        ];
+    }
+
+    /// <summary>The band of the sweep at stack pressure.</summary>
+    public static SpectrumForecast SpectrumOf(CellEnsemble ensemble, CellPressures pressures)
+    {
+        CellState[] states = ensemble.StatesAfter(pressures);
+        Spectrum[] sweeps = [.. states.Select((state, i) => Sweep(ensemble.Draws[i], state))];
+        var low = new Complex[sweeps[0].Hertz.Length];
+        var high = new Complex[low.Length];
+        for (int f = 0; f < low.Length; f++)
+        {
+            int at = f;
+            Interval real = CellEnsemble.Band90(sweeps.Select(sweep => sweep.OhmSquareMetres[at].Real));
+            Interval imaginary = CellEnsemble.Band90(sweeps.Select(sweep => sweep.OhmSquareMetres[at].Imaginary));
+            low[f] = new Complex(real.Low, imaginary.Low);
+            high[f] = new Complex(real.High, imaginary.High);
+        }
+
+        return new SpectrumForecast(sweeps[0].Hertz, [.. low], [.. high]);
     }
 
     /// <summary>Density of the separator layers under the pre-press, weighted by thickness.</summary>

@@ -61,7 +61,7 @@ internal static class Fabricated
         [
             new Prediction("separator.conductivity", "conductivity of the separator", Conductivity.Dimension, Estimate.Relative(0.21, 0.12)),
             new Prediction("separator.density", "relative density of the separator", Fraction.Dimension, new Estimate(0.86, 0.015, Scale: EstimateScale.Logit)),
-            new Prediction("cell.resistance", "resistance of the cell", ArealResistance.Dimension, Estimate.Relative(38e-4, 0.13)),
+            new Prediction(PropertyKeys.TotalResistance, "resistance of the cell", ArealResistance.Dimension, Estimate.Relative(38e-4, 0.13)),
             new Prediction("anode.contact", "contact fraction at the lithium", Fraction.Dimension, new Estimate(0.93, 0.03, Scale: EstimateScale.Logit, Extrapolated: true)),
         ],
         [.. Curves()],
@@ -88,7 +88,7 @@ internal static class Fabricated
             }),
         ],
         [
-            new ProvedProperty("cell.resistance", "resistance of the cell", ArealResistance.Dimension, Estimate.Relative(38e-4, 0.13), Estimate.Relative(41e-4, 0.02), ProofVerdict.AsPlanned),
+            new ProvedProperty(PropertyKeys.TotalResistance, "resistance of the cell", ArealResistance.Dimension, Estimate.Relative(38e-4, 0.13), Estimate.Relative(41e-4, 0.02), ProofVerdict.AsPlanned),
             new ProvedProperty("separator.density", "relative density of the separator", Fraction.Dimension, new Estimate(0.86, 0.015), new Estimate(0.81, 0.01), ProofVerdict.Differs),
             new ProvedProperty("anode.contact", "contact fraction at the lithium", Fraction.Dimension, new Estimate(0.93, 0.03, Scale: EstimateScale.Logit), null, ProofVerdict.NotMeasured),
         ],

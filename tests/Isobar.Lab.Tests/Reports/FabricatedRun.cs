@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Protocols;
-using Isobar.Quantities;
 
 namespace Isobar.Lab.Tests.Reports;
 
