@@ -1,6 +1,6 @@
-using Isobar.Mechanics.Conversion;
 using Isobar.Lab.Files;
 using Isobar.Materials;
+using Isobar.Mechanics.Conversion;
 using Isobar.Quantities;
 
 namespace Isobar.Cli;
