@@ -33,7 +33,6 @@ internal sealed class RunLoop : IDisposable
     private ExecutorState _state;
     private double _time;
     private double _overLimitSeconds;
-    private double _largestPa;
     private double _thickness = double.NaN;
     private TraceSample _last;
     private bool _limitTold;
@@ -139,7 +138,6 @@ internal sealed class RunLoop : IDisposable
             _last = new TraceSample(_time, _state.StepIndex, _state.SetpointPa, sample.ForceNewtons, pressurePa, sample.DisplacementMetres);
             if (quality == SampleQuality.Good)
             {
-                _largestPa = Math.Max(_largestPa, pressurePa);
                 _samples.Add(_last);
                 Record(sink => sink.Append(_last));
             }
@@ -230,7 +228,7 @@ internal sealed class RunLoop : IDisposable
         try
         {
             Length? thickness = double.IsFinite(_thickness) ? new Length(_thickness) : null;
-            var what = new MeasurementRequest(request.StepIndex, _protocol.Steps[request.StepIndex].Name, request.Quantities, _time, new SamplePressure(_last.PressurePa), thickness, new SamplePressure(_largestPa));
+            var what = new MeasurementRequest(request.StepIndex, _protocol.Steps[request.StepIndex].Name, request.Quantities, _time, new SamplePressure(_last.PressurePa), thickness, new RunRecord(_protocol, RunOutcome.Running, _samples.ToImmutable(), _events.ToImmutable()));
             Reply reply = await _measurer.MeasureAsync(what, _partners.Token);
             NotBefore(reply);
             return ExecutorEvent.MeasurementDone(0, reply.Text);

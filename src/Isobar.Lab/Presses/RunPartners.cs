@@ -36,7 +36,7 @@ public sealed class AutomaticOperator(Duration takes) : IOperator
 /// <param name="TimeSeconds">Time in the run.</param>
 /// <param name="Pressure">Present sample pressure.</param>
 /// <param name="Thickness">Present thickness; null when the press cannot tell.</param>
-/// <param name="LargestPressure">Largest sample pressure of the run so far: contact and density depend on it.</param>
+/// <param name="SoFar">What was done until now: density and contact depend on the whole history.</param>
 public sealed record MeasurementRequest(
     int StepIndex,
     string StepName,
@@ -44,7 +44,7 @@ public sealed record MeasurementRequest(
     double TimeSeconds,
     SamplePressure Pressure,
     Length? Thickness,
-    SamplePressure LargestPressure);
+    RunRecord SoFar);
 
 /// <summary>Answers measure steps; the reply's text is JSON.</summary>
 public interface IMeasurer

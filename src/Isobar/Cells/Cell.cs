@@ -53,20 +53,14 @@ public sealed record Layer(string Name, LayerRole Role, ImmutableArray<Component
         }
     }
 
-    /// <summary>Share of the solid volume that components of one kind take.</summary>
-    public double SolidVolumeFraction(MaterialKind kind)
-    {
-        double volume = 0;
-        foreach (Component component in Composition)
-        {
-            if (component.Material.Kind == kind)
-            {
-                volume += component.MassFraction / component.Material.Get(MaterialConstants.CrystalDensity).Value.KilogramsPerCubicMetre;
-            }
-        }
+    /// <summary>Share of the solid volume that one component takes.</summary>
+    public double SolidVolumeFraction(Component component) =>
+        component.MassFraction * SolidDensity.KilogramsPerCubicMetre
+        / component.Material.Get(MaterialConstants.CrystalDensity).Value.KilogramsPerCubicMetre;
 
-        return volume * SolidDensity.KilogramsPerCubicMetre;
-    }
+    /// <summary>Share of the solid volume that components of one kind take.</summary>
+    public double SolidVolumeFraction(MaterialKind kind) =>
+        Composition.Where(component => component.Material.Kind == kind).Sum(SolidVolumeFraction);
 
     /// <summary>Thickness the layer would have without pores in a die of the given area.</summary>
     public Length SolidThickness(Area area) =>

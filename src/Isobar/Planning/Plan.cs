@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Isobar.Cells;
 using Isobar.Protocols;
 using Isobar.Quantities;
@@ -111,4 +112,24 @@ public sealed record Plan(
     GoalOutcome Alternative,
     string Cost,
     ImmutableArray<string> Warnings,
-    ImmutableArray<Citation> Citations);
+    ImmutableArray<Citation> Citations)
+{
+    /// <summary>What becomes of each layer, in the order of the cell.</summary>
+    public ImmutableArray<LayerForecast> Layers { get; init; } = [];
+
+    /// <summary>The impedance to expect at stack pressure.</summary>
+    public SpectrumForecast? Spectrum { get; init; }
+}
+
+/// <summary>What becomes of a layer.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Poured">Thickness as filled in; for a foil its thickness.</param>
+/// <param name="Finished">Thickness at stack pressure.</param>
+/// <param name="RelativeDensity">Relative density at stack pressure.</param>
+public sealed record LayerForecast(Layer Layer, Length Poured, Length Finished, Estimate<Fraction> RelativeDensity);
+
+/// <summary>The band of the impedance at stack pressure: 90 % of what the constants could be, for real and imaginary part separately.</summary>
+/// <param name="Hertz">Frequencies, descending.</param>
+/// <param name="Low90">Lower ends, Ω m².</param>
+/// <param name="High90">Upper ends, Ω m².</param>
+public sealed record SpectrumForecast(ImmutableArray<double> Hertz, ImmutableArray<Complex> Low90, ImmutableArray<Complex> High90);

@@ -77,7 +77,9 @@ public static class Quantity
     /// <summary>Prints a quantity in a given unit.</summary>
     public static string Format<T>(T value, Unit unit, int significantDigits = 4) where T : struct, IQuantity<T>
     {
+        // Trailing zeros would claim a precision that only an Estimate may claim.
         string number = Number(unit.FromSiValue(value.Si), significantDigits);
+        if (number.Contains('.', StringComparison.Ordinal) && !number.Contains('e', StringComparison.Ordinal)) number = number.TrimEnd('0').TrimEnd('.');
         return unit.Symbol switch
         {
             "" => number,

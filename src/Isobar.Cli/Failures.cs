@@ -1,0 +1,28 @@
+using Isobar.Mechanics.Conversion;
+using Isobar.Lab.Files;
+using Isobar.Materials;
+using Isobar.Quantities;
+
+namespace Isobar.Cli;
+
+/// <summary>
+/// The failures that a user can cause or repair, by exception type. Anything else is a defect of the program and is left to
+/// end it with its stack.
+/// </summary>
+internal static class Failures
+{
+    public static Failure? Of(Exception exception) => exception switch
+    {
+        Failure failure => failure,
+        ConversionException conversion => new Failure(conversion.Found, conversion.Expected, conversion.Next, facts: Commands.ConvertCommand.ForceFacts(conversion.Force)),
+        IsobarFileException file => new Failure(file.Found, file.Expected, file.Next, $"{file.Path}:{file.Line}:{file.Column}", line: file.LineText),
+        QuantityException quantity => new Failure(quantity.Message, "", ""),
+        MissingConstantException constant => new Failure(constant.Message, "", ""),
+        FileNotFoundException missing => new Failure($"there is no file '{missing.FileName}'", "a file that exists", "check the path", missing.FileName),
+        DirectoryNotFoundException folder => new Failure(folder.Message, "a folder that exists", "check the path"),
+        UnauthorizedAccessException access => new Failure(access.Message, "a file that may be read and written", "check the permissions", exitCode: ExitCode.OutsideFailed),
+        IOException io => new Failure(io.Message, "a disk or connection that works", "check it and try again", exitCode: ExitCode.OutsideFailed),
+        OperationCanceledException => new Failure("cancelled", "", "", exitCode: ExitCode.OutsideFailed),
+        _ => null,
+    };
+}

@@ -1,0 +1,49 @@
+using Isobar.Materials;
+using Isobar.Quantities;
+
+namespace Isobar.Lab.Files;
+
+/// <summary>The 'materials:' part of a cell file: constants that replace those of a known material, and new materials 'like' a known one.</summary>
+internal static class CellMaterials
+{
+    public static MaterialLibrary Apply(FileNode node, MaterialLibrary library)
+    {
+        MaterialLibrary result = library;
+        foreach (FileEntry entry in node.AsMap("the materials").Entries) result = result.With(ReadOne(entry, result));
+        return result;
+    }
+
+    /// <summary>The material a node names, or an error at the node with the nearest id.</summary>
+    public static Material Find(FileScalar node, MaterialLibrary library) =>
+        library.TryFind(node.Text) ?? throw node.Error(
+            $"there is no material '{node.Text}'",
+            Spelling.DidYouMean(node.Text, library.Ids) + "known are " + string.Join(", ", library.Ids),
+            "correct the name, or define it under 'materials:' with 'like:' and the constants that differ");
+
+    private static Material ReadOne(FileEntry entry, MaterialLibrary library)
+    {
+        FileScalar id = entry.Key;
+        FileMap map = entry.Value.AsMap($"the material '{id.Text}'");
+        FileScalar? like = map.Find("like")?.AsScalar("the known material");
+        Material? known = library.TryFind(id.Text);
+        if (known is not null && like is not null)
+        {
+            throw like.Error($"'{id.Text}' is already known and cannot be like another", "'like:' for new names only", $"remove the line 'like: {like.Text}', or choose another name than '{id.Text}'");
+        }
+
+        if (known is null && like is null)
+        {
+            throw id.Error($"there is no material '{id.Text}'", Spelling.DidYouMean(id.Text, library.Ids) + "a known name, or 'like: ...' inside for a new material", $"correct the name, or add 'like: {library.Ids.First()}' or another id below it");
+        }
+
+        Material material = known ?? Find(like!, library) with { Id = MaterialFile.RequireId(id), Name = id.Text };
+        if (map.Find("name") is { } name) material = material with { Name = name.AsText("the name") };
+        foreach (FileEntry constant in map.Entries)
+        {
+            if (constant.Key.Text is "like" or "name") continue;
+            material = material.With(ConstantText.Read(constant, shortForm: true, constant.Key.Source.Path));
+        }
+
+        return material;
+    }
+}

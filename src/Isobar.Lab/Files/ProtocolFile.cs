@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Isobar.Protocols;
+using Isobar.Quantities;
+
+namespace Isobar.Lab.Files;
+
+/// <summary>
+/// Reads and writes protocol files: <c>isobar: protocol/1</c>, the die diameter the pressures are meant for, the limit, the release
+/// rate and the steps in order. Writing and reading give back the same protocol to the last bit; the text depends on nothing but the protocol.
+/// </summary>
+public static class ProtocolFile
+{
+    internal const string Format = "protocol/1";
+
+    /// <summary>Reads a protocol from a file.</summary>
+    /// <exception cref="IsobarFileException">The file is not a valid protocol.</exception>
+    public static Protocol Read(string path) => Read(TextFile.Read(path));
+
+    /// <summary>Reads a protocol from text; <paramref name="pathForMessages"/> stands for the path in messages.</summary>
+    /// <exception cref="IsobarFileException">The text is not a valid protocol.</exception>
+    public static Protocol Parse(string text, string pathForMessages) => Read(new SourceText(pathForMessages, text));
+
+    /// <summary>The protocol as text, with comments for people.</summary>
+    public static string ToText(Protocol protocol) => ProtocolText.Write(protocol);
+
+    /// <summary>Writes the protocol to a file, whole or not at all.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(string path, Protocol protocol)
+    {
+        string beside = path + ".partial";
+        File.WriteAllText(beside, ProtocolText.Write(protocol));
+        File.Move(beside, path, overwrite: true);
+    }
+
+    private static Protocol Read(SourceText source)
+    {
+        FileMap root = YamlText.ReadMap(source);
+        root.RequireFormat(Format);
+        root.AsMap("a protocol file", "isobar", "name", "die_diameter", "limit", "release_rate", "steps");
+        string name = root.Require("name", "the protocol", "\"my protocol\"").AsText("the name");
+        Length diameter = root.Require("die_diameter", "the protocol", "10 mm").Positive<Length>("the die diameter");
+        SamplePressure limit = root.Require("limit", "the protocol", "500 MPa").Positive<SamplePressure>("the limit");
+        PressureRate rate = root.Require("release_rate", "the protocol", "5 MPa/s").Positive<PressureRate>("the release rate");
+        FileList nodes = root.Require("steps", "the protocol", "...").AsList("steps");
+        ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>(nodes.Items.Count);
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (FileNode node in nodes.Items)
+        {
+            Step step = StepText.Read(node, limit);
+            if (!names.Add(step.Name)) throw node.Error($"two steps have the name '{step.Name}'", "a name of its own for each step", "rename one; runs and verdicts call steps by name");
+            steps.Add(step);
+        }
+
+        return new Protocol(name, diameter, limit, rate, steps.MoveToImmutable());
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Isobar.Lab.Files;
+
+/// <summary>Reads a whole UTF-8 text file or says why it cannot.</summary>
+internal static class TextFile
+{
+    // A cell or protocol file of people is some kilobytes.
+    private const long LargestBytes = 4 << 20;
+
+    public static SourceText Read(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > LargestBytes } large)
+            {
+                throw new IsobarFileException(path, 1, 1, "", $"the file has {large.Length >> 20} MB", "a text file of at most 4 MB", "check that this is the file you mean");
+            }
+
+            using FileStream stream = File.OpenRead(path);
+            return Read(stream, path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IsobarFileException(path, 1, 1, "", $"the file cannot be read: {fault.Message}", "a readable text file", "check the path and the permissions", fault);
+        }
+    }
+
+    public static SourceText Read(Stream stream, string name)
+    {
+        try
+        {
+            using StreamReader reader = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+            return new SourceText(name, reader.ReadToEnd());
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw new IsobarFileException(name, 1, 1, "", "the file is not UTF-8 text", "a text file in UTF-8", "save the file again with the encoding UTF-8", fault);
+        }
+    }
+}

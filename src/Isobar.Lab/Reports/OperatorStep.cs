@@ -1,0 +1,95 @@
+using Isobar.Cells;
+using Isobar.Protocols;
+using Isobar.Quantities;
+
+namespace Isobar.Lab.Reports;
+
+/// <summary>A step of a protocol as a person does it by hand.</summary>
+/// <param name="Name">Name of the step.</param>
+/// <param name="Text">What to do, in words, with limits.</param>
+/// <param name="Target">Sample pressure at its end; null when it has none.</param>
+/// <param name="Reading">What the gauge reads then; null without a target.</param>
+/// <param name="Time">How long it takes.</param>
+internal sealed record OperatorStep(string Name, string Text, SamplePressure? Target, GaugeReading? Reading, string Time)
+{
+    /// <summary>The steps in order; ramp times follow from where the step before ended.</summary>
+    public static List<OperatorStep> Of(Protocol protocol, Cell cell)
+    {
+        var steps = new List<OperatorStep>();
+        SamplePressure at = default;
+        foreach (Step step in protocol.Steps)
+        {
+            SamplePressure? target = step switch
+            {
+                ApproachStep approach => approach.Contact,
+                RampStep ramp => ramp.Target,
+                HoldStep hold => hold.Target,
+                ReleaseStep release => release.Target,
+                // The press is open while a person works in it.
+                PromptStep => default(SamplePressure),
+                _ => null,
+            };
+            steps.Add(One(step, at, target, protocol, cell));
+            at = target ?? at;
+        }
+
+        return steps;
+    }
+
+    private static OperatorStep One(Step step, SamplePressure at, SamplePressure? target, Protocol protocol, Cell cell)
+    {
+        GaugeReading? reading = target is { } wanted && step is not PromptStep ? GaugeReading.For(wanted, cell.Die, cell.Press) : null;
+        (string text, string time) = step switch
+        {
+            ApproachStep approach => (
+                "Close the press slowly until the punch carries load. Stop if there is no contact in time; look for a tilted punch.",
+                $"within {ReportText.Time(approach.Timeout)}"),
+            RampStep ramp => (
+                $"{(ramp.Target < at ? "Lower" : "Raise")} the {WindowSection.Name(ramp.Kind)} pressure evenly to {ReportText.Of(ramp.Target)}.",
+                $"take {Ramp(at, ramp.Target, ramp.Rate)}"),
+            HoldStep hold => (Hold(hold, cell), HoldTime(hold)),
+            MeasureStep measure => ($"Measure {Quantities(measure.Quantities)} while the pressure stays where it is.", $"within {ReportText.Time(measure.Timeout)}"),
+            PromptStep prompt => ($"Release and open the press (at least {Ramp(at, default, protocol.ReleaseRate)}). {prompt.Text}", "as needed"),
+            ReleaseStep release => ($"Let the pressure down evenly to {ReportText.Of(release.Target)}.", $"take {Ramp(at, release.Target, release.Rate)}"),
+            _ => throw new ArgumentException($"step '{step.Name}' is a {step.GetType().Name}, which cannot be done by hand", nameof(step)),
+        };
+        return new OperatorStep(step.Name, $"{text}{Caution(reading, cell.Press)}", step is PromptStep ? null : target, reading, time);
+    }
+
+    private static string Hold(HoldStep hold, Cell cell)
+    {
+        double low = hold.Target.Pascals * (1 - hold.Band.Value), high = hold.Target.Pascals * (1 + hold.Band.Value);
+        string limits = $"between {ReportText.Number(low / 1e6)} and {ReportText.Number(high / 1e6)} MPa "
+            + $"({ReportText.Number(cell.Die.ForceFor(new SamplePressure(low)).Kilonewtons)} to {ReportText.Number(cell.Die.ForceFor(new SamplePressure(high)).Kilonewtons)} kN)";
+        string coarse = cell.Press.Resolution.Newtons > cell.Die.ForceFor(new SamplePressure(high - low)).Newtons
+            ? " One step of this gauge is wider than that: keep the needle still."
+            : "";
+        return $"Hold {limits}; pump up again when it sinks, and count only the time within.{coarse}";
+    }
+
+    private static string HoldTime(HoldStep hold)
+    {
+        string least = ReportText.Time(hold.Minimum);
+        return hold.SettleRate is { } rate
+            ? $"{least}, then until the thickness shrinks by less than {ReportText.Percent(rate)} % a minute, at most {ReportText.Time(hold.Maximum)}"
+            : least;
+    }
+
+    private static string Caution(GaugeReading? reading, PressInstrument press) =>
+        reading is { Wanted.Newtons: > 0 } given && given.Wanted < press.LowestCalibrated
+            ? $" Under the calibrated range of the gauge, which begins at {ReportText.Of(press.LowestCalibrated)}."
+            : "";
+
+    private static string Ramp(SamplePressure from, SamplePressure to, PressureRate rate) =>
+        rate.PascalsPerSecond > 0
+            ? ReportText.Time(new Duration(Math.Ceiling(Math.Abs((to - from).Pascals) / rate.PascalsPerSecond)))
+            : throw new ArgumentException($"a rate of {ReportText.Of(rate)} never reaches {ReportText.Of(to)}; give a positive rate", nameof(rate));
+
+    private static string Quantities(MeasuredQuantities quantities) => quantities switch
+    {
+        MeasuredQuantities.Thickness => "the thickness",
+        MeasuredQuantities.Impedance => "the impedance",
+        MeasuredQuantities.Thickness | MeasuredQuantities.Impedance => "thickness and impedance",
+        _ => "nothing",
+    };
+}

@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+using Isobar.Cells;
+using Isobar.Materials;
+using Isobar.Mechanics;
+using Isobar.Quantities;
+
+namespace Isobar.Electrochemistry;
+
+/// <summary>Gives one constant of one owner (a material or a part of the laboratory) a definite value in SI units.</summary>
+/// <param name="owner">Whose constant it is; the same owner and constant are one and the same unknown wherever they appear.</param>
+/// <param name="constant">The constant with its uncertainty.</param>
+public delegate double ConstantChoice(string owner, Constant constant);
+
+/// <summary>Turns a described cell into definite numbers, asking for each uncertain constant what it is.</summary>
+public static class CellResolver
+{
+    // The pressure at which the density scatter between laboratories was compiled (360-400 MPa).
+    private const double ScatterPressurePa = 375e6;
+
+    private static readonly ConstantDefinition<Fraction> s_densityRank = new(
+        "laboratory_density", "z_D", "place of this laboratory's density among all, in standard deviations", -10, 10, EstimateScale.Linear);
+
+    private static readonly ConstantDefinition<Fraction> s_conductivityRank = new(
+        "laboratory_conductivity", "z_σ", "place of this laboratory's conductivity among all, in standard deviations", -10, 10, EstimateScale.Linear);
+
+    /// <summary>The cell with every constant at its best value.</summary>
+    public static CellParameters Best(Cell cell) => Resolve(cell, static (_, constant) => constant.Estimate.Value);
+
+    /// <summary>The cell with every constant at the value that <paramref name="choose"/> gives.</summary>
+    /// <exception cref="MissingConstantException">A material lacks a constant that a model needs.</exception>
+    /// <exception cref="NotSupportedException">The anode is not a foil, or the cathode has no electrolyte or no active material.</exception>
+    public static CellParameters Resolve(Cell cell, ConstantChoice choose)
+    {
+        if (!cell.Anode.IsFoil)
+        {
+            throw new NotSupportedException($"the anode '{cell.Anode.Name}' is a powder; only metal foils (lithium, indium, InLi) are modelled as anodes");
+        }
+
+        double diameter = choose("die", Laboratory("die_diameter", cell.Die.Diameter.Si));
+        double friction = choose("die", Laboratory("wall_friction", cell.Die.WallFriction.Si));
+        double lateral = choose("die", Laboratory("lateral_ratio", cell.Die.LateralRatio.Si));
+        Estimate<Force> indicated = cell.Press.Indicated(cell.Die.ForceFor(SamplePressure.FromMegapascals(100)));
+        double forceError = choose("press", Laboratory("force_error", new Estimate(0, indicated.Si.RelativeUncertainty)));
+        double nominalDiameter = cell.Die.Diameter.Value.Metres;
+        double pressureFactor = (1 + forceError) * (nominalDiameter / diameter) * (nominalDiameter / diameter);
+        double area = Math.PI / 4 * diameter * diameter;
+
+        var layers = ImmutableArray.CreateBuilder<PowderParameters>(cell.Layers.Length);
+        foreach (Layer layer in cell.Layers)
+        {
+            double mass = choose("layer " + layer.Name, Laboratory("mass", layer.Mass.Si));
+            layers.Add(layer.IsFoil ? default : Powder(layer, mass, area, choose));
+        }
+
+        return new CellParameters(
+            layers.MoveToImmutable(),
+            [.. cell.Layers.Select(layer => layer.Role)],
+            Cathode(cell.Cathode, area, choose),
+            Anode(cell.Anode, area, choose),
+            Contact(cell.Collector, choose, perfect: true),
+            cell.Temperature.Kelvins,
+            area,
+            diameter,
+            friction,
+            lateral,
+            pressureFactor);
+    }
+
+    private static PowderParameters Powder(Layer layer, double massKilograms, double area, ConstantChoice choose)
+    {
+        double solidDensity = layer.SolidDensity.KilogramsPerCubicMetre;
+        double rigid = layer.SolidVolumeFraction(MaterialKind.ActiveMaterial);
+        double lockUp = Value("models", ModelConstants.LockUp, choose) * Math.Pow(rigid, 4);
+        return new PowderParameters(
+            massKilograms / (solidDensity * area),
+            Compaction(layer, rigid, lockUp, choose),
+            Conduction(layer, choose));
+    }
+
+    /// <summary>The pellet law of a layer: that of its electrolyte (mixed by volume), stiffened by its rigid particles.</summary>
+    internal static CompactionLaw Compaction(Layer layer, double rigid, double lockUp, ConstantChoice choose)
+    {
+        double poured = 0, logScale = 0, exponent = 0, softening = 0, compliance = 0;
+        foreach ((Material material, double share) in Electrolytes(layer))
+        {
+            double e0 = Value(material, MaterialConstants.PouredPorosity, choose);
+            double n = Value(material, MaterialConstants.CompactionExponent, choose);
+            double p0 = Value(material, MaterialConstants.CompactionPressure, choose) * ScatterFactor(material, e0, n, choose);
+            poured += share * e0;
+            logScale += share * Math.Log(p0);
+            exponent += share * n;
+            softening += share * Value(material, MaterialConstants.ModulusPorosityExponent, choose);
+            compliance += share / CompactionLaw.ConfinedModulus(
+                Value(material, MaterialConstants.YoungsModulus, choose), Value(material, MaterialConstants.PoissonRatio, choose));
+        }
+
+        double modulus = 1 / compliance;
+        if (rigid > 0)
+        {
+            double rigidCompliance = 0;
+            foreach (Component component in layer.Composition.Where(component => component.Material.Kind == MaterialKind.ActiveMaterial))
+            {
+                rigidCompliance += layer.SolidVolumeFraction(component) / CompactionLaw.ConfinedModulus(
+                    Value(component.Material, MaterialConstants.YoungsModulus, choose), Value(component.Material, MaterialConstants.PoissonRatio, choose));
+            }
+
+            // Layers of soft and rigid solid in series (Reuss): the softest reading, since the rigid skeleton is only partly connected.
+            modulus = 1 / (((1 - rigid) * compliance) + rigidCompliance);
+        }
+
+        return new CompactionLaw(poured, Math.Exp(logScale), exponent, modulus, softening, lockUp);
+    }
+
+    // Laboratories differ in D by a standard deviation s_D at 375 MPa; the powder of one laboratory is harder or softer throughout,
+    // so the scatter becomes a factor on P₀: dD = ε·n·(P/P₀)ⁿ·d ln P₀ (negative: harder powder is less dense).
+    private static double ScatterFactor(Material material, double poured, double exponent, ConstantChoice choose)
+    {
+        double scatter = material.Require(MaterialConstants.DensityScatter).Estimate.Value;
+        double best = material.Get(MaterialConstants.CompactionPressure).Value.Pascals;
+        double reduced = Math.Pow(ScatterPressurePa / best, exponent);
+        double porosity = poured * Math.Exp(-reduced);
+        double z = Rank(material, s_densityRank, MaterialConstants.DensityScatter, choose);
+        return Math.Exp(-z * scatter / (porosity * exponent * reduced));
+    }
+
+    private static PelletConduction Conduction(Layer layer, ConstantChoice choose)
+    {
+        double logDense = 0, logContact = 0, memory = 0, activation = 0, activationVolume = 0;
+        foreach ((Material material, double share) in Electrolytes(layer))
+        {
+            double scatter = material.Require(MaterialConstants.ConductivityScatter).Estimate.Value;
+            double z = Rank(material, s_conductivityRank, MaterialConstants.ConductivityScatter, choose);
+            logDense += share * (Math.Log(Value(material, MaterialConstants.DenseConductivity, choose)) + (z * scatter));
+            logContact += share * Math.Log(Value(material, MaterialConstants.GrainContactPressure, choose));
+            memory += share * Value(material, MaterialConstants.GrainContactMemory, choose);
+            activation += share * Value(material, MaterialConstants.ConductivityActivation, choose);
+            activationVolume += share * Value(material, MaterialConstants.ConductivityActivationVolume, choose);
+        }
+
+        return new PelletConduction(Math.Exp(logDense), Math.Exp(logContact), memory, activation, activationVolume);
+    }
+
+    private static CathodeParameters Cathode(Layer layer, double area, ConstantChoice choose)
+    {
+        double active = layer.SolidVolumeFraction(MaterialKind.ActiveMaterial);
+        double electrolyte = layer.SolidVolumeFraction(MaterialKind.Electrolyte);
+        if (active <= 0) throw new NotSupportedException($"the cathode '{layer.Name}' has no active material");
+        Component main = layer.Composition.Where(component => component.Material.Kind == MaterialKind.ActiveMaterial).MaxBy(component => component.MassFraction)!;
+        double capacity = 0, electronic = 0;
+        foreach (Component component in layer.Composition)
+        {
+            if (component.Material.Kind == MaterialKind.ActiveMaterial)
+            {
+                capacity += component.MassFraction * Value(component.Material, MaterialConstants.SpecificCapacity, choose);
+            }
+
+            if (component.Material.Kind is MaterialKind.ActiveMaterial or MaterialKind.Additive)
+            {
+                electronic += layer.SolidVolumeFraction(component) / (1 - electrolyte) * Value(component.Material, MaterialConstants.DenseConductivity, choose);
+            }
+        }
+
+        return new CathodeParameters(
+            active,
+            electrolyte,
+            electronic,
+            0.5 * Value(main.Material, MaterialConstants.ParticleSize, choose),
+            Value(main.Material, MaterialConstants.ExchangeCurrent, choose),
+            Value(main.Material, MaterialConstants.DoubleLayer, choose),
+            Value("models", ModelConstants.IonicThreshold, choose),
+            Value("models", ModelConstants.PercolationExponent, choose),
+            Value("models", ModelConstants.CoveragePressure, choose),
+            Value("models", ModelConstants.CoverageMemory, choose),
+            Value("models", ModelConstants.LoadConcentration, choose),
+            Value(main.Material, MaterialConstants.PlatenStrength, choose),
+            Value(main.Material, MaterialConstants.PlatenWeibullModulus, choose),
+            Value(main.Material, MaterialConstants.TipStrength, choose),
+            Value(main.Material, MaterialConstants.TipWeibullModulus, choose),
+            Value("models", ModelConstants.CrackPenalty, choose),
+            capacity * layer.Mass.Value.Kilograms / area,
+            Value(main.Material, MaterialConstants.VolumeChange, choose));
+    }
+
+    private static AnodeParameters Anode(Layer layer, double area, ConstantChoice choose)
+    {
+        Material metal = layer.Composition[0].Material;
+        LithiumLimits? limits = null;
+        if (metal.Find(MaterialConstants.ShortTime) is not null)
+        {
+            limits = new LithiumLimits(
+                Value(metal, MaterialConstants.ShortTime, choose),
+                Value(metal, MaterialConstants.ShortExponent, choose),
+                Value(metal, MaterialConstants.ShortDensityFactor, choose),
+                Value(metal, MaterialConstants.StrippingCurrent, choose),
+                Value(metal, MaterialConstants.StrippingExponent, choose));
+        }
+
+        return new AnodeParameters(
+            layer.SolidThickness(new Area(area)).Metres,
+            Contact(metal, choose, perfect: false),
+            Value(metal, MaterialConstants.DoubleLayer, choose),
+            limits,
+            Value(metal, MaterialConstants.YieldStrength, choose));
+    }
+
+    private static InterfaceContact Contact(Material material, ConstantChoice choose, bool perfect) => new(
+        perfect ? 0 : Value(material, MaterialConstants.InterfaceResistance, choose),
+        Value(material, MaterialConstants.ContactResistance, choose),
+        Value(material, MaterialConstants.ContactExponent, choose),
+        Value(material, MaterialConstants.ContactMemory, choose));
+
+    private static IEnumerable<(Material Material, double Share)> Electrolytes(Layer layer)
+    {
+        double total = layer.SolidVolumeFraction(MaterialKind.Electrolyte);
+        if (total <= 0) throw new NotSupportedException($"the layer '{layer.Name}' has no solid electrolyte; the pressing models need one to flow around the other particles");
+        foreach (Component component in layer.Composition.Where(component => component.Material.Kind == MaterialKind.Electrolyte))
+        {
+            yield return (component.Material, layer.SolidVolumeFraction(component) / total);
+        }
+    }
+
+    private static double Rank(Material material, ConstantDefinition rank, ConstantDefinition scatter, ConstantChoice choose)
+    {
+        Constant source = material.Require(scatter);
+        return choose(material.Id, new Constant(rank, new Estimate(0, 1), null, source.Source, source.Doi));
+    }
+
+    private static double Value(Material material, ConstantDefinition definition, ConstantChoice choose) => choose(material.Id, material.Require(definition));
+
+    private static double Value(string owner, Constant constant, ConstantChoice choose) => choose(owner, constant);
+
+    private static Constant Laboratory(string key, Estimate estimate) =>
+        new(new ConstantDefinition<Fraction>(key, key, key, double.NegativeInfinity, double.PositiveInfinity, EstimateScale.Linear), estimate, null, "this laboratory, from the cell file", null);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Isobar.Cells;
+using Isobar.Mechanics;
+
+namespace Isobar.Electrochemistry;
+
+/// <summary>State of one layer after its history.</summary>
+/// <param name="Porosity">ε at the present pressure.</param>
+/// <param name="ThicknessMetres">Thickness at the present pressure, m.</param>
+/// <param name="IonicSiemensPerMetre">Effective ionic conductivity, S/m; zero for a foil.</param>
+public readonly record struct LayerState(double Porosity, double ThicknessMetres, double IonicSiemensPerMetre)
+{
+    /// <summary>D = 1 − ε.</summary>
+    public double RelativeDensity => 1 - Porosity;
+}
+
+/// <summary>
+/// The state of contact of a cell after its pressure history: the one place where mechanics becomes resistances.
+/// All resistances are areal, in Ω m², at direct current with diffusion excluded; they add up to <see cref="TotalOhmSquareMetres"/>.
+/// </summary>
+/// <param name="Layers">State per layer.</param>
+/// <param name="SeparatorOhmSquareMetres">Sum of the separator layers, thickness over conductivity.</param>
+/// <param name="CathodeOhmSquareMetres">Cathode composite with charge transfer on the covered particle area.</param>
+/// <param name="AnodeOhmSquareMetres">Contact between separator and anode.</param>
+/// <param name="CollectorOhmSquareMetres">Contact between cathode and collector.</param>
+/// <param name="CathodeRailOhmSquareMetres">Cathode at high frequency: both rails in parallel, L/(κ + σ).</param>
+/// <param name="CathodeElectronicSiemensPerMetre">Effective electronic conductivity of the cathode, S/m.</param>
+/// <param name="Coverage">θ, covered share of the particle surface, cracked particles subtracted.</param>
+/// <param name="CrackedLower">Cracking index with platen strength, a lower estimate.</param>
+/// <param name="CrackedUpper">Cracking index with tip strength, an upper estimate.</param>
+/// <param name="CoatingBreach">Screening index of coating breach.</param>
+public sealed record CellState(
+    ImmutableArray<LayerState> Layers,
+    double SeparatorOhmSquareMetres,
+    double CathodeOhmSquareMetres,
+    double AnodeOhmSquareMetres,
+    double CollectorOhmSquareMetres,
+    double CathodeRailOhmSquareMetres,
+    double CathodeElectronicSiemensPerMetre,
+    double Coverage,
+    double CrackedLower,
+    double CrackedUpper,
+    double CoatingBreach)
+{
+    private const double GasConstant = 8.31446261815324;
+    private const double Faraday = 96485.33212;
+
+    /// <summary>Areal resistance of the cell at direct current, diffusion excluded, Ω m².</summary>
+    public double TotalOhmSquareMetres =>
+        SeparatorOhmSquareMetres + CathodeOhmSquareMetres + AnodeOhmSquareMetres + CollectorOhmSquareMetres;
+
+    /// <summary>Areal resistance at high frequency: separator, both cathode rails in parallel and the collector contact, Ω m².</summary>
+    public double HighFrequencyOhmSquareMetres =>
+        SeparatorOhmSquareMetres + CathodeRailOhmSquareMetres + CollectorOhmSquareMetres;
+
+    /// <summary>Particle area per composite volume, a = 3·ε_AM/r, 1/m.</summary>
+    public static double ParticleAreaPerVolume(CathodeParameters cathode, double porosity) =>
+        3 * cathode.ActiveShare * (1 - porosity) / cathode.ParticleRadiusMetres;
+
+    /// <summary>Charge-transfer resistance per covered particle area, R·T/(F·j₀), Ω m².</summary>
+    public static double ChargeTransferOhmSquareMetres(CathodeParameters cathode, double kelvins) =>
+        GasConstant * kelvins / (Faraday * cathode.ExchangeAmperesPerSquareMetre);
+
+    /// <summary>Evaluates a cell after a history of nominal pressures; wall friction and the laboratory's pressure error act on the way in.</summary>
+    public static CellState After(CellParameters cell, CellHistory history)
+    {
+        var layers = new LayerState[cell.Layers.Length];
+        double depthMetres = 0, separator = 0;
+        CellState? withCathode = null;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            if (cell.Roles[i] == LayerRole.Anode)
+            {
+                layers[i] = new LayerState(0, cell.Anode.ThicknessMetres, 0);
+                continue;
+            }
+
+            PowderParameters powder = cell.Layers[i];
+            // The wall takes its share over the depth of the layer; the solid thickness sets the depth to a few percent of a small loss.
+            double factor = cell.PressureFactor * WallFriction.MeanTransmitted(
+                depthMetres, depthMetres + powder.SolidThicknessMetres, cell.DiameterMetres, cell.WallFriction, cell.LateralRatio);
+            depthMetres += powder.SolidThicknessMetres;
+            LoadHistory load = new(history.Layers[i].PresentPa * factor, history.Layers[i].LargestPa * factor);
+            double porosity = powder.Compaction.Porosity(load.PresentPa, load.LargestPa);
+            double thickness = powder.SolidThicknessMetres / (1 - porosity);
+            if (cell.Roles[i] == LayerRole.Separator)
+            {
+                double sigma = powder.Conduction.SiemensPerMetre(porosity, load, cell.Kelvins);
+                layers[i] = new LayerState(porosity, thickness, sigma);
+                separator += thickness / sigma;
+            }
+            else
+            {
+                withCathode = WithCathode(cell, powder, load, porosity, thickness);
+                layers[i] = withCathode.Layers[0];
+            }
+        }
+
+        CellState cathode = withCathode ?? throw new ArgumentException("the cell has no cathode composite", nameof(cell));
+        return cathode with
+        {
+            Layers = [.. layers],
+            SeparatorOhmSquareMetres = separator,
+            AnodeOhmSquareMetres = cell.Anode.Contact.OhmSquareMetres(Scaled(history.Anode, cell.PressureFactor)),
+            CollectorOhmSquareMetres = cell.Collector.OhmSquareMetres(Scaled(history.Collector, cell.PressureFactor)),
+        };
+    }
+
+    private static CellState WithCathode(CellParameters cell, PowderParameters powder, LoadHistory load, double porosity, double thickness)
+    {
+        CathodeParameters cathode = cell.Cathode;
+        double solid = 1 - porosity;
+        double kappa = powder.Conduction.MatrixSiemensPerMetre(load, cell.Kelvins)
+            * CompositeTransport.PercolatingShare(cathode.ElectrolyteShare * solid, cathode.IonicThreshold, cathode.PercolationExponent);
+        double electronicShare = (1 - cathode.ElectrolyteShare) * solid;
+        double sigma = cathode.ElectronicSiemensPerMetre
+            * CompositeTransport.PercolatingShare(electronicShare, cathode.IonicThreshold, cathode.PercolationExponent);
+        double crackedLower = ParticleDamage.CrackedShare(load.LargestPa, cathode.LoadConcentration, cathode.PlatenStrengthPa, cathode.PlatenModulus);
+        double crackedUpper = ParticleDamage.CrackedShare(load.LargestPa, cathode.LoadConcentration, cathode.TipStrengthPa, cathode.TipModulus);
+        double coverage = CompositeTransport.Coverage(load, cathode.CoveragePa, cathode.CoverageMemory) * (1 - (cathode.CrackPenalty * crackedLower));
+        double admittance = coverage / ChargeTransferOhmSquareMetres(cathode, cell.Kelvins);
+        // A composite without a percolating phase is an open circuit, and says so with an infinite resistance.
+        bool open = kappa <= 0 || sigma <= 0 || admittance <= 0;
+        double resistance = open
+            ? double.PositiveInfinity
+            : PorousElectrode.Resistance(thickness, kappa, sigma, ParticleAreaPerVolume(cathode, porosity), admittance);
+        return new CellState(
+            [new LayerState(porosity, thickness, kappa)],
+            0,
+            resistance,
+            0,
+            0,
+            open ? double.PositiveInfinity : thickness / (kappa + sigma),
+            sigma,
+            coverage,
+            crackedLower,
+            crackedUpper,
+            ParticleDamage.CoatingBreach(load.LargestPa, cathode.LoadConcentration, cathode.TipStrengthPa, cathode.TipModulus));
+    }
+
+    private static LoadHistory Scaled(LoadHistory history, double factor) => new(history.PresentPa * factor, history.LargestPa * factor);
+}

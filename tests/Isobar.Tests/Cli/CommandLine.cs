@@ -1,0 +1,22 @@
+using System.CommandLine.Parsing;
+using Isobar.Cli;
+
+namespace Isobar.Tests.Cli;
+
+/// <summary>Runs the isobar command inside the test process, as a user would type it.</summary>
+internal static class CommandLine
+{
+    internal sealed record Result(int ExitCode, string Out, string Error);
+
+    public static async Task<Result> RunAsync(string commandLine, string? folder = null)
+    {
+        using StringWriter output = new(), error = new();
+        string[] args = [.. CommandLineParser.SplitCommandLine(commandLine.Replace('\'', '"'))];
+        var surroundings = new Surroundings(output, error) { Folder = folder ?? Path.GetTempPath() };
+        int exitCode = await IsobarProgram.RunAsync(args, surroundings, CancellationToken.None);
+        return new Result(exitCode, Plain(output), Plain(error));
+    }
+
+    private static string Plain(StringWriter writer) =>
+        string.Join('\n', writer.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+}

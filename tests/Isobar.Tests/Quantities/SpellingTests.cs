@@ -1,0 +1,22 @@
+using Isobar.Quantities;
+using Xunit;
+
+namespace Isobar.Tests.Quantities;
+
+public class SpellingTests
+{
+    private static readonly string[] s_words = ["diameter", "material", "limit", "wall_friction"];
+
+    [Theory]
+    [InlineData("diamter", "diameter")]
+    [InlineData("diamteer", "diameter")]
+    [InlineData("Limit", "limit")]
+    [InlineData("wall friction", "wall_friction")]
+    [InlineData("wall-fricton", "wall_friction")]
+    public void A_slip_finds_the_word_that_was_meant(string typed, string meant) => Assert.Equal(meant, Spelling.Nearest(typed, s_words));
+
+    [Theory]
+    [InlineData("temperature")]
+    [InlineData("x")]
+    public void Another_word_finds_nothing(string typed) => Assert.Null(Spelling.Nearest(typed, s_words));
+}
