@@ -40,7 +40,7 @@ public sealed class RunEngineTests
         SimulatedPress press = Scenario.Press(9);
         RunRecord run = await Scenario.RunAsync(Scenario.Short(limitMPa: 100, targetMPa: 100), press);
         Assert.Equal(RunOutcome.Aborted, run.Outcome);
-        Assert.Contains(run.Events, e => e.Kind == RunEventKind.LimitTripped && e.Text.Contains("exceeds the limit of 7.854 kN (100.0 MPa)", StringComparison.Ordinal));
+        Assert.Contains(run.Events, e => e.Kind == RunEventKind.LimitTripped && e.Text.Contains("exceeds the limit of 7.854 kN (100 MPa)", StringComparison.Ordinal));
         AssertReleased(run, press);
     }
 
@@ -72,6 +72,15 @@ public sealed class RunEngineTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public async Task How_fast_the_clock_runs_does_not_change_the_run()
+    {
+        string fast = RunDigest.Of(await Scenario.RunAsync(Scenario.Short(), Scenario.Press(3)));
+        var paced = new RunClock(TimeProvider.System, 2000);
+        RunRecord run = await RunEngine.RunAsync(Scenario.Short(), Scenario.Press(3), new NoSink(), new AutomaticOperator(new Duration(1)), new BrokenInstrument(), paced, null, CancellationToken.None);
+        Assert.Equal(fast, RunDigest.Of(run));
     }
 
     [Fact]

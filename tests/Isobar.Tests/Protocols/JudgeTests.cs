@@ -39,7 +39,7 @@ public sealed class JudgeTests
         StepVerdict ramp = Judge.Evaluate(run, Die10, Press)[0];
         Assert.Equal(StepJudgement.Failed, ramp.Judgement);
         Assert.Equal(0.04, ramp.Overshoot!.Value.Value, 1e-9);
-        Assert.Contains("4.0 % of 100.0 MPa, limit 3.000 %", ramp.Reason, StringComparison.Ordinal);
+        Assert.Contains("4.0 % of 100 MPa, limit 3 %", ramp.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class JudgeTests
         StepVerdict hold = Judge.Evaluate(run, Die10, Press)[1];
         Assert.Equal(StepJudgement.Failed, hold.Judgement);
         Assert.InRange(hold.InBand!.Value.Value, 0.78, 0.82);
-        Assert.Contains("at least 95.00 % is asked for", hold.Reason, StringComparison.Ordinal);
+        Assert.Contains("at least 95 % is asked for", hold.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class JudgeTests
         RunRecord run = Play(Asked, (time, setpoint) => time > 12 && setpoint >= 100e6 ? 97e6 : setpoint);
         StepVerdict hold = Judge.Evaluate(run, Die10, Press)[1];
         Assert.Equal(StepJudgement.Failed, hold.Judgement);
-        Assert.Contains("20.00 s were asked for", hold.Reason, StringComparison.Ordinal);
+        Assert.Contains("20 s were asked for", hold.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
