@@ -1,6 +1,9 @@
-using Isobar.Mechanics.Conversion;
+using Isobar.Electrochemistry;
 using Isobar.Lab.Files;
+using Isobar.Lab.Reports;
+using Isobar.Lab.Store;
 using Isobar.Materials;
+using Isobar.Mechanics.Conversion;
 using Isobar.Quantities;
 
 namespace Isobar.Cli;
@@ -18,6 +21,9 @@ internal static class Failures
         IsobarFileException file => new Failure(file.Found, file.Expected, file.Next, $"{file.Path}:{file.Line}:{file.Column}", line: file.LineText),
         QuantityException quantity => new Failure(quantity.Message, "", ""),
         MissingConstantException constant => new Failure(constant.Message, "", ""),
+        UnsupportedCellException unsupported => new Failure(unsupported.Message, "", ""),
+        FigureFontException font => new Failure(font.Message, "", "", exitCode: ExitCode.OutsideFailed),
+        LabException lab => new Failure(lab.Message, "", "", exitCode: ExitCode.OutsideFailed),
         FileNotFoundException missing => new Failure($"there is no file '{missing.FileName}'", "a file that exists", "check the path", missing.FileName),
         DirectoryNotFoundException folder => new Failure(folder.Message, "a folder that exists", "check the path"),
         UnauthorizedAccessException access => new Failure(access.Message, "a file that may be read and written", "check the permissions", exitCode: ExitCode.OutsideFailed),

@@ -12,6 +12,12 @@ internal static class IsobarProgram
     private static IEnumerable<IsobarCommand> Commands() =>
     [
         new ConvertCommand(),
+        new PlanCommand(),
+        new RunCommand(),
+        new PressCommand(),
+        new SheetCommand(),
+        new ReportCommand(),
+        new RunsCommand(),
         new CompletionsCommand(),
     ];
 

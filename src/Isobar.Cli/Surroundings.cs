@@ -14,6 +14,9 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error)
     /// <summary>Folder that relative paths on the command line start from.</summary>
     public string Folder { get; init; } = Directory.GetCurrentDirectory();
 
+    /// <summary>Folder of the laboratory database where no option names one.</summary>
+    public string LabFolder { get; init; } = DefaultLabFolder();
+
     /// <summary>Whether colour and live progress make sense.</summary>
     public bool IsTerminal { get; init; }
 
@@ -35,4 +38,8 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error)
             Width = Console.IsOutputRedirected ? PlainWidth : Math.Max(40, Console.WindowWidth),
         };
     }
+
+    private static string DefaultLabFolder() => Environment.GetEnvironmentVariable("ISOBAR_LAB") is { Length: > 0 } folder
+        ? Path.GetFullPath(folder)
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "isobar");
 }

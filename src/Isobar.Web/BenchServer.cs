@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Isobar.Lab.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,9 @@ namespace Isobar.Web;
 /// </summary>
 public sealed class BenchServer : IAsyncDisposable
 {
+    /// <summary>Name under which the report of a run is kept with it.</summary>
+    public const string ReportArtefact = "report.html";
+
     private readonly WebApplication _app;
 
     private BenchServer(WebApplication app, Uri address)
@@ -26,13 +30,13 @@ public sealed class BenchServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts listening.</summary>
-    /// <param name="runs">Where runs are read from.</param>
+    /// <param name="databasePath">The laboratory database; opened anew for each request, since it serves one thread at a time.</param>
     /// <param name="address">A loopback address.</param>
     /// <param name="port">A port, or 0 for any free one.</param>
     /// <param name="cancellation">Gives the start up.</param>
     /// <exception cref="ArgumentException">The address is not a loopback address.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<BenchServer> StartAsync(IRunCatalogue runs, IPAddress address, int port, CancellationToken cancellation = default)
+    public static async Task<BenchServer> StartAsync(string databasePath, IPAddress address, int port, CancellationToken cancellation = default)
     {
         if (!IPAddress.IsLoopback(address))
         {
@@ -47,13 +51,17 @@ public sealed class BenchServer : IAsyncDisposable
             kestrel.Listen(address, port);
         });
         builder.Services.AddRoutingCore();
-        builder.Services.AddProblemDetails();
+        // What is wrong with the database is for the reader to know; other failures stay inside.
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+        {
+            if (context.Exception is LabException failure) context.ProblemDetails.Detail = failure.Message;
+        });
         WebApplication app = builder.Build();
         app.UseExceptionHandler();
         app.Use(next => context => LoopbackGuard.Invoke(context, next));
         app.UseStatusCodePages();
         app.UseRouting();
-        Map(app, runs);
+        Map(app, databasePath);
         try
         {
             await app.StartAsync(cancellation);
@@ -78,20 +86,31 @@ public sealed class BenchServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static void Map(IEndpointRouteBuilder app, IRunCatalogue runs)
+    private static void Map(IEndpointRouteBuilder app, string databasePath)
     {
-        app.MapGet("/", () => Page(RunListPage.Html(runs.List())));
-        app.MapGet("/runs/{id}", Results<ContentHttpResult, ProblemHttpResult> (string id) => Report(runs, Whole(id)));
-        app.MapGet("/api/runs", () => TypedResults.Ok(runs.List().Select(RunJson.Of).ToArray()));
+        app.MapGet("/", () => Page(RunListPage.Html(List(databasePath))));
+        app.MapGet("/runs/{id}", Results<ContentHttpResult, ProblemHttpResult> (string id) => Report(databasePath, id));
+        app.MapGet("/api/runs", () => TypedResults.Ok(List(databasePath).Select(RunJson.Of).ToArray()));
         app.MapGet("/api/runs/{id}", Results<Ok<RunJson>, ProblemHttpResult> (string id) =>
-            runs.Find(Whole(id)) is { } run ? TypedResults.Ok(RunJson.Of(run)) : NoRun(Whole(id)));
+            Find(List(databasePath), id) is { } run ? TypedResults.Ok(RunJson.Of(run)) : NoRun(id));
     }
 
-    // The server decodes a path but for its slashes, since those would change where it is cut.
-    private static string Whole(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    // Newest first: that is the run a person comes for.
+    private static List<RunSummary> List(string databasePath)
+    {
+        using var database = LabDatabase.OpenOrCreate(databasePath);
+        return [.. database.Runs().Reverse()];
+    }
 
-    private static Results<ContentHttpResult, ProblemHttpResult> Report(IRunCatalogue runs, string id) =>
-        runs.Find(id) is null ? NoRun(id) : runs.ReportHtml(id) is { } report ? Page(report) : NoReport(id);
+    private static RunSummary? Find(List<RunSummary> runs, string id) =>
+        runs.Find(run => string.Equals(run.Id, id, StringComparison.OrdinalIgnoreCase));
+
+    private static Results<ContentHttpResult, ProblemHttpResult> Report(string databasePath, string id)
+    {
+        if (Find(List(databasePath), id) is not { } run) return NoRun(id);
+        using var database = LabDatabase.OpenOrCreate(databasePath);
+        return database.ReadArtefact(run.Id, ReportArtefact) is { } report ? Page(Encoding.UTF8.GetString(report)) : NoReport(run.Id);
+    }
 
     private static ContentHttpResult Page(string html) => TypedResults.Content(html, "text/html", Encoding.UTF8);
 

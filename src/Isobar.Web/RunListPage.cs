@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isobar.Lab.Reports;
+using Isobar.Lab.Store;
 
 namespace Isobar.Web;
 
@@ -32,7 +33,7 @@ internal static class RunListPage
         using (html.Open("thead"))
         {
             using MarkupWriter.Scope head = html.Open("tr");
-            foreach (string column in (string[])["run", "name", "begun", "outcome", "digest"]) html.Element("th", column, ("scope", "col"));
+            foreach (string column in (string[])["run", "name", "press", "begun", "outcome"]) html.Element("th", column, ("scope", "col"));
         }
 
         using MarkupWriter.Scope rows = html.Open("tbody");
@@ -42,9 +43,9 @@ internal static class RunListPage
             using MarkupWriter.Scope row = html.Open("tr");
             using (html.Open("th", ("scope", "row"))) html.Element("a", run.Id, ("href", "/runs/" + Uri.EscapeDataString(run.Id)));
             html.Element("td", run.Name);
-            html.Element("td", run.Started?.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture) ?? "simulated");
+            html.Element("td", run.Press);
+            html.Element("td", run.Started.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
             html.Element("td", RunJson.Word(run.Outcome));
-            html.Element("td", run.Digest ?? "none");
         }
     }
 }

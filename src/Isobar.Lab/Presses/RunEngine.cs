@@ -42,7 +42,9 @@ public static class RunEngine
         (press as IVirtualPress)?.Load(protocol);
         await press.ConnectAsync(stop);
         using var run = new RunLoop(start, press, sink, person, measurer, clock, progress, stop);
-        return await run.GoAsync();
+
+        // On its own thread: a run on simulated time never waits and would keep the caller until its end.
+        return await Task.Run(run.GoAsync, CancellationToken.None);
     }
 }
 

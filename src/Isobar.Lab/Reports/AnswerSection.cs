@@ -63,7 +63,7 @@ internal static class AnswerSection
         foreach (PressureWindow window in plan.Windows)
         {
             BandText chosen = ReportText.Band(window.Chosen);
-            Key(html, window.Label, chosen.ValueWithUnit, $"90 % band {chosen.BandWithUnit}; {ReportText.Of(window.Force)}");
+            Key(html, ReportText.Capital(window.Label), chosen.ValueWithUnit, $"90 % band {chosen.BandWithUnit}; {ReportText.Of(window.Force)}");
         }
 
         BandText resistance = ReportText.Band(plan.Chosen.Resistance);

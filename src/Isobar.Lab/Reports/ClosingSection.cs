@@ -65,7 +65,7 @@ internal static class ClosingSection
         string[] facts =
         [
             "Isobar " + input.Version,
-            input.Simulated ? "press and cell simulated" : input.Run is null ? "plan only" : "real press",
+            input.Run is null ? "plan only" : input.Simulated ? "press and cell simulated" : "real press",
             .. input.RunId is { } id ? (string[])["run " + id] : [],
             .. input.Started is { } started ? (string[])["begun " + started.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)] : [],
             input.Seed is { } seed ? "seed " + seed.ToString(CultureInfo.InvariantCulture) : "no seed, nothing was drawn at random",

@@ -53,7 +53,7 @@ internal static class FigurePalette
         (Paper, "#151A1F"),
         (Grid, "#2E363E"),
         (CathodeFill, "#55616C"),
-        (CathodeParticle, "#1B2126"),
+        (CathodeParticle, "#7C8B99"),
         (ElectrolyteGrain, "#B39E5A"),
         (SeparatorFill, "#8F8252"),
         (LithiumFill, "#8B97A2"),

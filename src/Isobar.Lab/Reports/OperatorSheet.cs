@@ -15,7 +15,7 @@ public static class OperatorSheet
         main{max-width:1180px}
         .fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:14px 24px;margin:1.2em 0}
         .fields div{border-bottom:1.5px solid var(--ink);padding-top:1.9em;font-size:.8125rem;color:var(--muted)}
-        .safety p,#die-check p{max-width:none}
+        .safety p,#die-check p,.note{max-width:none}
         .safety{border:2px solid var(--bad);border-radius:8px;padding:.4em 1em;margin:1em 0}
         td.blank{min-width:5.5em;border-left:1px solid var(--rule)}
         td.do{min-width:17em}
@@ -25,9 +25,9 @@ public static class OperatorSheet
 
     /// <summary>Writes the sheet.</summary>
     /// <exception cref="ArgumentException">The protocol is meant for another die, or a step needs more than die, press or protocol allow.</exception>
-    public static void Write(Protocol protocol, Cell cell, TextWriter output)
+    public static void Write(Protocol protocol, PressBench bench, TextWriter output)
     {
-        Check(protocol, cell);
+        Check(protocol, bench);
         var html = new MarkupWriter(output);
         html.Doctype();
         using (html.Open("html", ("lang", "en")))
@@ -35,20 +35,20 @@ public static class OperatorSheet
             RunReport.Head(html, $"{protocol.Name} – operator sheet", ReportStyle.Sheet + Style);
             using MarkupWriter.Scope body = html.Open("body");
             using MarkupWriter.Scope main = html.Open("main");
-            Top(protocol, cell, html);
-            Steps(protocol, cell, html);
-            Units(protocol, cell, html);
+            Top(protocol, bench, html);
+            Steps(protocol, bench, html);
+            Units(protocol, bench, html);
         }
 
         html.Line();
     }
 
-    private static void Top(Protocol protocol, Cell cell, MarkupWriter html)
+    private static void Top(Protocol protocol, PressBench bench, MarkupWriter html)
     {
-        Length diameter = cell.Die.Diameter.Value;
-        Force limit = cell.Die.ForceFor(protocol.Limit);
-        html.Element("p", $"Operator sheet · {cell.Press.Name} · die of {ReportText.Of(diameter, 4)} · protocol “{protocol.Name}”", ("class", "kicker"));
-        html.Element("h1", cell.Name);
+        Length diameter = bench.Die.Diameter.Value;
+        Force limit = bench.Die.ForceFor(protocol.Limit);
+        html.Element("p", $"Operator sheet · {bench.Press.Name} · die of {ReportText.Of(diameter, 4)} · protocol “{protocol.Name}”", ("class", "kicker"));
+        html.Element("h1", bench.Name);
         using (html.Open("div", ("class", "safety"), ("id", "safety")))
         {
             html.Element(
@@ -62,29 +62,29 @@ public static class OperatorSheet
             html.Element("h3", "Before you begin");
             html.Element(
                 "p",
-                $"Measure the die with a caliper. Every number below holds for {ReportText.Of(diameter, 4)} ± {ReportText.Of(cell.Die.Diameter.StandardUncertainty, 1)} and for no other: "
+                $"Measure the die with a caliper. Every number below holds for {ReportText.Of(diameter, 4)} ± {ReportText.Of(bench.Die.Diameter.StandardUncertainty, 1)} and for no other: "
                 + "at one force, a diameter 1 % larger makes the pressure 2 % lower. Clean and dry punches; gauge at zero with the press open.");
         }
 
         using MarkupWriter.Scope fields = html.Open("div", ("class", "fields"));
-        foreach (string field in (string[])["Cell number", "Operator", "Date and time", "Die number", "Diameter measured (mm)", "Gauge calibrated until", "Gauge zero (" + GaugeReading.UnitOf(cell.Press) + ")"])
+        foreach (string field in (string[])["Cell number", "Operator", "Date and time", "Die number", "Diameter measured (mm)", "Gauge calibrated until", "Gauge zero (" + GaugeReading.UnitOf(bench.Press) + ")"])
         {
             html.Element("div", field);
         }
     }
 
-    private static void Steps(Protocol protocol, Cell cell, MarkupWriter html)
+    private static void Steps(Protocol protocol, PressBench bench, MarkupWriter html)
     {
         using MarkupWriter.Scope section = ReportTable.Section(html, "steps", "Step by step");
-        string gauge = GaugeReading.UnitOf(cell.Press);
+        string gauge = GaugeReading.UnitOf(bench.Press);
         ReportTable.Write(
             html,
-            $"Gauge readings are rounded to what this gauge can show ({ReportText.Of(cell.Press.Resolution)} of force); “gives” is the nominal sample pressure at that reading with its 90 % band from gauge, piston and die, wall friction not subtracted.",
+            $"Gauge readings are rounded to what this gauge can show ({ReportText.Of(bench.Press.Resolution)} of force); “gives” is the nominal sample pressure at that reading with its 90 % band from gauge, piston and die, wall friction not subtracted.",
             [
                 new("step"), new("what to do"), new("sample (MPa)", true), new("force (kN)", true), new("force (metric t)", true), new($"gauge ({gauge})", true),
                 new("gives (MPa)", true), new("time"), new($"achieved ({gauge})"), new("clock (h:min)"), new("initials"),
             ],
-            OperatorStep.Of(protocol, cell).Select((step, index) => (ReportCell[])
+            OperatorStep.Of(protocol, bench).Select((step, index) => (ReportCell[])
             [
                 $"{ReportText.Count(index + 1)} {step.Name}",
                 new(step.Text, "do"),
@@ -112,12 +112,12 @@ public static class OperatorSheet
         ];
     }
 
-    private static void Units(Protocol protocol, Cell cell, MarkupWriter html)
+    private static void Units(Protocol protocol, PressBench bench, MarkupWriter html)
     {
         using MarkupWriter.Scope section = ReportTable.Section(html, "units", "Units on this die");
-        Ram? ram = cell.Press.Ram;
+        Ram? ram = bench.Press.Ram;
         double[] usual = [10, 25, 50, 74, 100, 150, 200, 300, 375, 500];
-        IEnumerable<double> targets = OperatorStep.Of(protocol, cell).Where(step => step.Target is { Pascals: > 0 }).Select(step => step.Target!.Value.Megapascals);
+        IEnumerable<double> targets = OperatorStep.Of(protocol, bench).Where(step => step.Target is { Pascals: > 0 }).Select(step => step.Target!.Value.Megapascals);
         List<ReportColumn> columns = [new("sample (MPa)", true), new("force (kN)", true), new("metric t", true), new("US short ton", true), new("UK long ton", true), new("force (lbf)", true)];
         if (ram is not null) columns.AddRange([new("oil (bar)", true), new("oil (MPa)", true), new("oil (psi)", true)]);
         ReportTable.Write(
@@ -126,7 +126,7 @@ public static class OperatorSheet
             columns.ToArray(),
             usual.Concat(targets).Where(p => p <= protocol.Limit.Megapascals).Distinct().Order().Select(p =>
             {
-                Force force = cell.Die.ForceFor(SamplePressure.FromMegapascals(p));
+                Force force = bench.Die.ForceFor(SamplePressure.FromMegapascals(p));
                 List<ReportCell> row =
                 [
                     ReportText.Number(p), ReportText.Number(force.Kilonewtons), ReportText.Number(force.MetricTons),
@@ -142,27 +142,27 @@ public static class OperatorSheet
             }));
     }
 
-    private static void Check(Protocol protocol, Cell cell)
+    private static void Check(Protocol protocol, PressBench bench)
     {
         // A twentieth of a millimetre is more than dies of one nominal size differ by and less than the sizes differ.
-        double difference = Math.Abs(protocol.Diameter.Metres - cell.Die.Diameter.Value.Metres);
+        double difference = Math.Abs(protocol.Diameter.Metres - bench.Die.Diameter.Value.Metres);
         if (difference > 0.05e-3)
         {
-            throw new ArgumentException($"protocol '{protocol.Name}' is meant for a die of {ReportText.Of(protocol.Diameter, 4)}, but cell '{cell.Name}' is pressed in {ReportText.Of(cell.Die.Diameter.Value, 4)}; plan again for this die, or name the right die in the cell file", nameof(protocol));
+            throw new ArgumentException($"protocol '{protocol.Name}' is meant for a die of {ReportText.Of(protocol.Diameter, 4)}, but {bench.Name} is pressed in {ReportText.Of(bench.Die.Diameter.Value, 4)}; plan again for this die, or name the right die in the cell file", nameof(protocol));
         }
 
-        foreach (OperatorStep step in OperatorStep.Of(protocol, cell))
+        foreach (OperatorStep step in OperatorStep.Of(protocol, bench))
         {
             if (step.Target is not { } target || step.Reading is not { } reading) continue;
-            SamplePressure limit = cell.Die.Limit < protocol.Limit ? cell.Die.Limit : protocol.Limit;
+            SamplePressure limit = bench.Die.Limit < protocol.Limit ? bench.Die.Limit : protocol.Limit;
             if (target > limit)
             {
                 throw new ArgumentException($"step '{step.Name}' asks for {ReportText.Of(target)}, but die and protocol allow {ReportText.Of(limit)}; lower the target or use another die", nameof(protocol));
             }
 
-            if (reading.Shown > cell.Press.Capacity)
+            if (reading.Shown > bench.Press.Capacity)
             {
-                throw new ArgumentException($"step '{step.Name}' needs {ReportText.Of(reading.Shown)}, but {cell.Press.Name} makes {ReportText.Of(cell.Press.Capacity)}; lower the target or use a smaller die", nameof(cell));
+                throw new ArgumentException($"step '{step.Name}' needs {ReportText.Of(reading.Shown)}, but {bench.Press.Name} makes {ReportText.Of(bench.Press.Capacity)}; lower the target or use a smaller die", nameof(bench));
             }
         }
     }

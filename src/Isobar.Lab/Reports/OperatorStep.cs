@@ -13,7 +13,7 @@ namespace Isobar.Lab.Reports;
 internal sealed record OperatorStep(string Name, string Text, SamplePressure? Target, GaugeReading? Reading, string Time)
 {
     /// <summary>The steps in order; ramp times follow from where the step before ended.</summary>
-    public static List<OperatorStep> Of(Protocol protocol, Cell cell)
+    public static List<OperatorStep> Of(Protocol protocol, PressBench bench)
     {
         var steps = new List<OperatorStep>();
         SamplePressure at = default;
@@ -29,16 +29,16 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
                 PromptStep => default(SamplePressure),
                 _ => null,
             };
-            steps.Add(One(step, at, target, protocol, cell));
+            steps.Add(One(step, at, target, protocol, bench));
             at = target ?? at;
         }
 
         return steps;
     }
 
-    private static OperatorStep One(Step step, SamplePressure at, SamplePressure? target, Protocol protocol, Cell cell)
+    private static OperatorStep One(Step step, SamplePressure at, SamplePressure? target, Protocol protocol, PressBench bench)
     {
-        GaugeReading? reading = target is { } wanted && step is not PromptStep ? GaugeReading.For(wanted, cell.Die, cell.Press) : null;
+        GaugeReading? reading = target is { } wanted && step is not PromptStep ? GaugeReading.For(wanted, bench.Die, bench.Press) : null;
         (string text, string time) = step switch
         {
             ApproachStep approach => (
@@ -47,33 +47,35 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
             RampStep ramp => (
                 $"{(ramp.Target < at ? "Lower" : "Raise")} the {WindowSection.Name(ramp.Kind)} pressure evenly to {ReportText.Of(ramp.Target)}.",
                 $"take {Ramp(at, ramp.Target, ramp.Rate)}"),
-            HoldStep hold => (Hold(hold, cell), HoldTime(hold)),
+            HoldStep hold => (Hold(hold, bench), HoldTime(hold)),
             MeasureStep measure => ($"Measure {Quantities(measure.Quantities)} while the pressure stays where it is.", $"within {ReportText.Time(measure.Timeout)}"),
-            PromptStep prompt => ($"Release and open the press (at least {Ramp(at, default, protocol.ReleaseRate)}). {prompt.Text}", "as needed"),
+            PromptStep prompt => ($"{Opening(at, protocol)} {prompt.Text}", "as needed"),
             ReleaseStep release => ($"Let the pressure down evenly to {ReportText.Of(release.Target)}.", $"take {Ramp(at, release.Target, release.Rate)}"),
             _ => throw new ArgumentException($"step '{step.Name}' is a {step.GetType().Name}, which cannot be done by hand", nameof(step)),
         };
-        return new OperatorStep(step.Name, $"{text}{Caution(reading, cell.Press)}", step is PromptStep ? null : target, reading, time);
+        return new OperatorStep(step.Name, $"{text}{Caution(reading, bench.Press)}", step is PromptStep ? null : target, reading, time);
     }
 
-    private static string Hold(HoldStep hold, Cell cell)
+    private static string Hold(HoldStep hold, PressBench bench)
     {
         double low = hold.Target.Pascals * (1 - hold.Band.Value), high = hold.Target.Pascals * (1 + hold.Band.Value);
         string limits = $"between {ReportText.Number(low / 1e6)} and {ReportText.Number(high / 1e6)} MPa "
-            + $"({ReportText.Number(cell.Die.ForceFor(new SamplePressure(low)).Kilonewtons)} to {ReportText.Number(cell.Die.ForceFor(new SamplePressure(high)).Kilonewtons)} kN)";
-        string coarse = cell.Press.Resolution.Newtons > cell.Die.ForceFor(new SamplePressure(high - low)).Newtons
+            + $"({ReportText.Number(bench.Die.ForceFor(new SamplePressure(low)).Kilonewtons)} to {ReportText.Number(bench.Die.ForceFor(new SamplePressure(high)).Kilonewtons)} kN)";
+        string coarse = bench.Press.Resolution.Newtons > bench.Die.ForceFor(new SamplePressure(high - low)).Newtons
             ? " One step of this gauge is wider than that: keep the needle still."
             : "";
-        return $"Hold {limits}; pump up again when it sinks, and count only the time within.{coarse}";
+        string settled = hold.SettleRate is { } rate
+            ? $" After {ReportText.Time(hold.Minimum)} go on until the thickness shrinks by less than {ReportText.Of(rate)} a minute, at most {ReportText.Time(hold.Maximum)}."
+            : "";
+        return $"Hold {limits}; pump up again when it sinks, and count only the time within.{settled}{coarse}";
     }
 
-    private static string HoldTime(HoldStep hold)
-    {
-        string least = ReportText.Time(hold.Minimum);
-        return hold.SettleRate is { } rate
-            ? $"{least}, then until the thickness shrinks by less than {ReportText.Percent(rate)} % a minute, at most {ReportText.Time(hold.Maximum)}"
-            : least;
-    }
+    private static string HoldTime(HoldStep hold) =>
+        hold.SettleRate is null ? ReportText.Time(hold.Minimum) : $"{ReportText.Time(hold.Minimum)} to {ReportText.Time(hold.Maximum)}";
+
+    private static string Opening(SamplePressure at, Protocol protocol) => at.Pascals > 0
+        ? $"Release evenly, over at least {Ramp(at, default, protocol.ReleaseRate)}, and open the press."
+        : "Open the press.";
 
     private static string Caution(GaugeReading? reading, PressInstrument press) =>
         reading is { Wanted.Newtons: > 0 } given && given.Wanted < press.LowestCalibrated

@@ -15,7 +15,7 @@ internal static class ProofSection
             "Achieved: mean nominal sample pressure with the 90 % band of its measurement.",
             [
                 new("step"), new("asked (MPa)", true), new("achieved (MPa)", true), new("90 % band (MPa)", true), new("overshoot (%)", true),
-                new("spread (%)", true), new("in band (%)", true), new("took"), new("verdict"), new("why"),
+                new("spread (%)", true), new("in band (%)", true), new("took"), new("verdict and why"),
             ],
             proof.Steps.Select(step => (ReportCell[])
             [
@@ -26,9 +26,8 @@ internal static class ProofSection
                 Share(step.Overshoot),
                 Share(step.Spread),
                 step.InBand is { } inBand ? ReportText.Percent(inBand, 3) : "–",
-                ReportText.Time(step.Duration),
-                Word(step.Judgement),
-                new(step.Reason, "why"),
+                ReportText.Time(step.Duration).Replace(' ', '\u00a0'),
+                Word(step.Judgement) with { Detail = step.Reason },
             ]));
     }
 

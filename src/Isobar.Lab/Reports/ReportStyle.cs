@@ -14,7 +14,7 @@ internal static class ReportStyle
         h2{font-size:1.2rem;margin:2.4em 0 .6em;padding-top:.7em;border-top:1px solid var(--rule)}
         h3{font-size:1rem;margin:1.4em 0 .3em}
         p{max-width:72ch;margin:.5em 0}
-        .kicker,.note,figcaption,caption{color:var(--muted);font-size:.875rem}
+        .kicker,.note,figcaption{color:var(--muted);font-size:.875rem}
         .kicker{margin:0;letter-spacing:.02em}
         .answer{font-size:1.1rem}
         .keys{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:10px;margin:1.2em 0;padding:0}
@@ -26,12 +26,13 @@ internal static class ReportStyle
         .good{color:var(--good)}.bad{color:var(--bad)}.attention{color:var(--attention)}.plain{color:var(--muted)}
         .scroll{overflow-x:auto;margin:.6em 0}
         table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-        caption{text-align:left;padding-bottom:.4em}
-        th,td{text-align:left;vertical-align:top;padding:.45em .9em .45em 0;border-bottom:1px solid var(--rule)}
+        th,td{text-align:left;vertical-align:top;padding:.45em .8em .45em 0;border-bottom:1px solid var(--rule)}
         th{font-weight:600}
         thead th{color:var(--muted);font-size:.8125rem;vertical-align:bottom}
         .num{text-align:right;white-space:nowrap}
-        .word{white-space:nowrap;font-weight:600}
+        thead .num{white-space:normal}
+        .word{font-weight:600}
+        .word span{display:block;min-width:13em;font-weight:400;color:var(--ink)}
         td.why{min-width:16em}
         .reasons{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr));gap:14px;margin:1em 0}
         .reasons section{border:1px solid var(--rule);border-radius:8px;padding:4px 16px 10px}
@@ -49,7 +50,7 @@ internal static class ReportStyle
         a{color:var(--accent)}
         footer{margin-top:3em;padding-top:.8em;border-top:1px solid var(--rule);color:var(--muted);font-size:.8125rem;overflow-wrap:anywhere}
         .blank{min-width:7em;border-bottom:1.5px solid var(--ink)}
-        @media (max-width:640px){main{padding:16px 14px 32px}.wide svg{min-width:620px}.wide{overflow-x:auto}h1{font-size:1.4rem}.reasons{grid-template-columns:1fr}}
+        @media (max-width:640px){main{padding:16px 14px 32px}.wide svg{min-width:620px}.wide{overflow-x:auto}h1{font-size:1.4rem}.reasons{grid-template-columns:1fr}.keys{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}}
 
         """;
 

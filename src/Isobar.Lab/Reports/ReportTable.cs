@@ -5,8 +5,8 @@ namespace Isobar.Lab.Reports;
 /// <param name="Numeric">Whether it is set flush right.</param>
 internal readonly record struct ReportColumn(string Header, bool Numeric = false);
 
-/// <summary>A cell of a table: its text and, when it is a verdict, its class.</summary>
-internal readonly record struct ReportCell(string Text, string Class = "")
+/// <summary>A cell of a table: its text, its class, and a second line in plain type.</summary>
+internal readonly record struct ReportCell(string Text, string Class = "", string Detail = "")
 {
     public static implicit operator ReportCell(string text) => new(text);
 }
@@ -17,9 +17,10 @@ internal static class ReportTable
     /// <summary>A table that scrolls by itself on a narrow page. The first column heads its rows.</summary>
     public static void Write(MarkupWriter html, string caption, ReadOnlySpan<ReportColumn> columns, IEnumerable<ReportCell[]> rows)
     {
+        // Before the table and not its caption, which would be as wide as the table and run off a narrow page.
+        if (caption.Length > 0) html.Element("p", caption, ("class", "note"));
         using MarkupWriter.Scope scroll = html.Open("div", ("class", "scroll"));
         using MarkupWriter.Scope table = html.Open("table");
-        if (caption.Length > 0) html.Element("caption", caption);
         using (html.Open("thead"))
         {
             using MarkupWriter.Scope row = html.Open("tr");
@@ -36,8 +37,9 @@ internal static class ReportTable
             {
                 string kind = columns[i].Numeric ? "num" : "text";
                 string css = cells[i].Class.Length == 0 ? kind : $"{kind} {cells[i].Class}";
-                if (i == 0) html.Element("th", cells[i].Text, ("scope", "row"), ("class", css));
-                else html.Element("td", cells[i].Text, ("class", css));
+                using MarkupWriter.Scope cell = i == 0 ? html.Open("th", ("scope", "row"), ("class", css)) : html.Open("td", ("class", css));
+                html.Text(cells[i].Text);
+                if (cells[i].Detail.Length > 0) html.Element("span", cells[i].Detail);
             }
         }
     }

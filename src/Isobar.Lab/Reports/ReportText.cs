@@ -69,6 +69,9 @@ internal static class ReportText
     public static string Printable(string text) =>
         text.Any(IsForbidden) ? string.Concat(text.Select(c => IsForbidden(c) ? '\ufffd' : c)) : text;
 
+    /// <summary>The text with a capital first letter, for headings.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     public static string WithUnit(string number, string unit) => unit.Length == 0 ? number : $"{number} {unit}";
 
     /// <summary>A time as a person reads a clock: "45 s", "3 min 20 s", "2 h 5 min".</summary>

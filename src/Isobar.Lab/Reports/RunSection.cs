@@ -57,7 +57,7 @@ internal static class RunSection
         ImmutableArray<double> time = [.. samples.Select(sample => (sample.TimeSeconds - start) / unit)];
         double target = hold.Target.Megapascals, low = target * (1 - hold.Band.Value), high = target * (1 + hold.Band.Value);
         return new Figure(
-            $"{hold.Name}: {ReportText.Of(hold.Target)} ± {ReportText.Percent(hold.Band)} %.",
+            $"{hold.Name}: {ReportText.Of(hold.Target)} ± {ReportText.Of(hold.Band)}.",
             new FigureAxis("Time in the step", symbol),
             new FigureAxis("Sample pressure", "MPa"),
             [

@@ -141,13 +141,13 @@ internal static class SectionDrawing
 
     private static void Names(MarkupWriter svg, ImmutableArray<Slab> pressed, Cell cell, double top)
     {
-        const double rows = 46, x = PressedLeft + ColumnWidth + Wall + 22;
+        const double rows = 50, x = PressedLeft + ColumnWidth + Wall + 22;
         (string Name, string Detail, string More, double At)[] names =
         [
             ($"collector: {cell.Collector.Name}", "", "", top + (CollectorHeight / 2)),
             .. pressed.Select(slab => (
                 slab.Layer.Name, Change(slab.Layer),
-                $"{ReportText.Of(slab.Layer.Mass.Value)}, density {ReportText.Number(slab.Layer.RelativeDensity.Value.Percent)} %",
+                $"{ReportText.Of(slab.Layer.Mass.Value)}, relative density {ReportText.Number(slab.Layer.RelativeDensity.Value.Percent)} %",
                 slab.Top + (slab.Height / 2))),
         ];
         // Names keep their order and their distance; the last stays above the lower edge, the first takes what is left.

@@ -64,8 +64,8 @@ internal static class StackSection
         return
         [
             ["die", $"{cell.Die.MaterialName}, {ReportText.Of(cell.Die.Diameter.Value)} ± {ReportText.Of(cell.Die.Diameter.StandardUncertainty, 1)} (standard uncertainty), limit {ReportText.Of(cell.Die.Limit)}"],
-            ["press", $"{press.Name}, up to {ReportText.Of(press.Capacity)}, indication within {ReportText.Percent(press.GaugeClass)} % {basis}"],
-            ["fixture", $"{FixtureName(cell.Fixture.Kind)}, {stiffness}, repeatability {ReportText.Percent(cell.Fixture.Repeatability)} %"],
+            ["press", $"{press.Name}, up to {ReportText.Of(press.Capacity)}, indication within {ReportText.Of(press.GaugeClass)} {basis}"],
+            ["fixture", $"{FixtureName(cell.Fixture.Kind)}, {stiffness}, repeatability {ReportText.Of(cell.Fixture.Repeatability)}"],
             ["temperature", ReportText.Of(cell.Temperature)],
         ];
     }

@@ -24,9 +24,12 @@ internal static class TradeOffSection
             ]);
         using MarkupWriter.Scope pairs = html.Open("div", ("class", "pairs"));
         int number = 0;
-        foreach (PressureCurve curve in plan.Curves.Where(curve => curve.PressuresPa.Length > 1))
+        foreach (PressureCurve whole in plan.Curves)
         {
-            ReportTable.Figure(html, FigureOf(plan, curve), "curve" + ReportText.Count(number++));
+            PressureCurve curve = Finite(whole);
+            int left = whole.PressuresPa.Length - curve.PressuresPa.Length;
+            if (curve.PressuresPa.Length > 1) ReportTable.Figure(html, FigureOf(plan, curve, left), "curve" + ReportText.Count(number++));
+            else html.Element("p", $"{ReportText.Capital(whole.Label)} has no prediction along {whole.WindowKey}.", ("class", "note"));
         }
     }
 
@@ -37,7 +40,28 @@ internal static class TradeOffSection
 
     private static string Banded(BandText band) => $"{band.Value} ({band.Low} to {band.High})";
 
-    private static Figure FigureOf(Plan plan, PressureCurve curve)
+    // Where a model has no answer the curve has no number; such points are left out, and the caption counts them.
+    private static PressureCurve Finite(PressureCurve curve)
+    {
+        int[] kept = [.. Enumerable.Range(0, curve.PressuresPa.Length)
+            .Where(i => double.IsFinite(curve.Median[i]) && double.IsFinite(curve.Low90[i]) && double.IsFinite(curve.High90[i]))];
+        return kept.Length == curve.PressuresPa.Length ? curve : curve with
+        {
+            PressuresPa = [.. kept.Select(i => curve.PressuresPa[i])],
+            Median = [.. kept.Select(i => curve.Median[i])],
+            Low90 = [.. kept.Select(i => curve.Low90[i])],
+            High90 = [.. kept.Select(i => curve.High90[i])],
+        };
+    }
+
+    private static string Caption(PressureCurve curve, int left)
+    {
+        string what = curve.Low90.SequenceEqual(curve.High90) ? "Best value, no band was calculated" : "Median and 90 % band";
+        string missing = left == 0 ? "" : left == 1 ? " One pressure without a prediction is left out." : $" {ReportText.Count(left)} pressures without a prediction are left out.";
+        return $"{what}; the other pressures stay where the plan puts them.{missing}";
+    }
+
+    private static Figure FigureOf(Plan plan, PressureCurve curve, int left)
     {
         PressureWindow? window = plan.Windows.FirstOrDefault(w => string.Equals(w.Key, curve.WindowKey, StringComparison.Ordinal));
         Unit unit = curve.Dimension == Fraction.Dimension ? AnswerSection.Percent : curve.Dimension.PrintUnit(curve.Median.Max());
@@ -49,14 +73,14 @@ internal static class TradeOffSection
         bool wide = pressures[0] > 0 && pressures[^1] / pressures[0] > 15;
         bool tall = curve.Low90.Min() > 0 && curve.High90.Max() / curve.Low90.Min() > 30;
         return new Figure(
-            $"{Capital(curve.Label)} · {window?.Label ?? curve.WindowKey}",
+            $"{ReportText.Capital(curve.Label)} · {window?.Label ?? curve.WindowKey}",
             new FigureAxis("Sample pressure", "MPa", wide ? FigureScale.Logarithmic : FigureScale.Linear, new Interval(pressures[0], pressures[^1])),
-            new FigureAxis(Capital(curve.Label), Quantity.Pretty(unit.Symbol), tall ? FigureScale.Logarithmic : FigureScale.Linear),
+            new FigureAxis(ReportText.Capital(curve.Label), Quantity.Pretty(unit.Symbol), tall ? FigureScale.Logarithmic : FigureScale.Linear),
             elements.ToImmutable())
         {
             Width = 460,
             Height = 290,
-            Description = "Median and 90 % band; the other pressures stay where the plan puts them.",
+            Description = Caption(curve, left),
         };
     }
 
@@ -72,6 +96,4 @@ internal static class TradeOffSection
     }
 
     private static ImmutableArray<double> In(Unit unit, ImmutableArray<double> si) => [.. si.Select(unit.FromSiValue)];
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -65,7 +65,7 @@ internal static class WindowDrawing
     {
         double y = Top + (RowHeight * index) + 36;
         if (index > 0) Line(svg, 0, y - 36, Right, y - 36, FigurePalette.Grid, 1);
-        Words(svg, window.Label, 0, y - 2, "start", FigureColour.Ink, bold: true);
+        Words(svg, ReportText.Capital(window.Label), 0, y - 2, "start", FigureColour.Ink, bold: true);
         Words(svg, WindowSection.Name(window.Kind), 0, y + 15, "start", FigureColour.Muted);
         double low = window.Low.Pressure.Megapascals, high = window.High.Pressure.Megapascals;
         if (low <= high)
@@ -88,7 +88,10 @@ internal static class WindowDrawing
         svg.Empty("path", ("d", $"M{N(from)} {N(y)}H{N(to)}M{N(from)} {N(y - 5)}V{N(y + 5)}M{N(to)} {N(y - 5)}V{N(y + 5)}"), ("stroke", ink), ("stroke-width", "1.8"), ("fill", "none"));
         svg.Empty("circle", ("cx", N(x)), ("cy", N(y)), ("r", "5"), ("fill", ink));
         string text = ReportText.Of(window.Chosen.Value);
-        Words(svg, text, Math.Clamp(x, Left + 30, Right - 30), y - 14, "middle", FigureColour.Ink, bold: true);
+        // Paper behind the number, so that a habit's line does not strike it through.
+        svg.Element(
+            "text", text, ("x", N(Math.Clamp(x, Left + 30, Right - 30))), ("y", N(y - 14)), ("text-anchor", "middle"), ("font-weight", "bold"),
+            ("fill", ink), ("stroke", FigurePalette.Paper), ("stroke-width", "4"), ("stroke-linejoin", "round"), ("paint-order", "stroke"));
     }
 
     private static void Bar(MarkupWriter svg, Axis axis, PressureWindow window, int index, double y)

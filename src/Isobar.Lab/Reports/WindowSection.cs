@@ -40,7 +40,7 @@ internal static class WindowSection
     private static void Reasons(PressureWindow window, MarkupWriter html)
     {
         using MarkupWriter.Scope section = html.Open("section");
-        html.Element("h3", window.Label);
+        html.Element("h3", ReportText.Capital(window.Label));
         using MarkupWriter.Scope list = html.Open("dl", ("class", "plain-list"));
         Reason(html, "Not below " + Bound(window.Low), window.Low.Reason);
         Reason(html, "Not above " + Bound(window.High), window.High.Reason);
@@ -49,7 +49,9 @@ internal static class WindowSection
     }
 
     private static string Bound(WindowBound bound) =>
-        $"{ReportText.Megapascals(bound.Pressure)} MPa ({ReportText.Number(bound.Band90.Low / 1e6)} to {ReportText.Number(bound.Band90.High / 1e6)})";
+        bound.Band90.Low < bound.Band90.High
+            ? $"{ReportText.Megapascals(bound.Pressure)} MPa ({ReportText.Number(bound.Band90.Low / 1e6)} to {ReportText.Number(bound.Band90.High / 1e6)})"
+            : $"{ReportText.Megapascals(bound.Pressure)} MPa, by rule";
 
     private static void Reason(MarkupWriter html, string name, string text)
     {

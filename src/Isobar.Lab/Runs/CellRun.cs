@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using System.Text;
-using Isobar.Cells;
-using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Store;
 using Isobar.Planning;
@@ -37,42 +34,27 @@ public static class CellRun
     public static async Task<CellRunResult> RunAsync(CellRunRequest request, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
     {
         Plan plan = request.Plan;
-        var bench = new SimulatedBench(plan.Cell, request.Seed);
-        await using SimulatedPress press = bench.Press();
-        var description = new RunDescription(
-            plan.Cell.Name,
-            request.Protocol,
-            press.Name,
-            ProtocolFile.ToText(request.Protocol),
-            plan.Goal == Goal.Rate ? "rate" : "reliability",
-            request.CellText,
-            PlanFacts.ToJson(plan));
-        RunRecord run;
-        string id;
-        using (RunWriter writer = database.Begin(description))
-        {
-            id = writer.Id;
-            run = await RunEngine.RunAsync(
-                request.Protocol, press, writer, new AutomaticOperator(new Quantities.Duration(60)), bench, request.Clock, progress, stop);
-        }
-
-        ImmutableArray<StepVerdict> verdicts = Judge.Evaluate(run, plan.Cell.Die, plan.Cell.Press, SolidThickness(plan.Cell));
-        CellProof proof = CellProver.Prove(plan, verdicts, MeasurementText.Of(run));
-        string digest = RunDigest.Of(run);
+        ProtocolRunResult pressed = await ProtocolRun.RunAsync(
+            new ProtocolRunRequest(request.Protocol, plan.Cell, request.CellText, request.Seed, request.Clock)
+            {
+                Goal = plan.Goal == Goal.Rate ? "rate" : "reliability",
+                PlanJson = PlanFacts.ToJson(plan),
+            },
+            database,
+            progress,
+            stop);
+        CellProof proof = CellProver.Prove(plan, pressed.Steps, MeasurementText.Of(pressed.Run));
         string html = ReportAssembly.Html(ReportAssembly.Of(plan, request.Version) with
         {
-            PressName = press.Name,
+            PressName = pressed.PressName,
             Simulated = true,
-            Run = run,
+            Run = pressed.Run,
             Proof = proof,
-            Spectrum = ReportAssembly.Spectrum(plan, run),
+            Spectrum = ReportAssembly.Spectrum(plan, pressed.Run),
             Seed = request.Seed,
-            Digest = digest,
+            Digest = pressed.Digest,
         });
-        database.SaveArtefact(id, ReportArtefact, Encoding.UTF8.GetBytes(html));
-        return new CellRunResult(id, run, proof, Judge.Overall(run, verdicts), digest, html);
+        database.SaveArtefact(pressed.Id, ReportArtefact, Encoding.UTF8.GetBytes(html));
+        return new CellRunResult(pressed.Id, pressed.Run, proof, pressed.Overall, pressed.Digest, html);
     }
-
-    private static Quantities.Length SolidThickness(Cell cell) =>
-        new(cell.Layers.Sum(layer => layer.SolidThickness(cell.Die.Area).Metres));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Control;
+using Isobar.Electrochemistry;
 using Isobar.Impedance;
 using Isobar.Lab.Presses;
 using Isobar.Numerics;
@@ -33,12 +34,12 @@ public sealed class SimulatedBench : IMeasurer
     }
 
     /// <summary>A press with this cell's layers.</summary>
-    /// <exception cref="NotSupportedException">No simulated press is as large as the one that the cell file describes.</exception>
+    /// <exception cref="UnsupportedCellException">No simulated press is as large as the one that the cell file describes.</exception>
     public SimulatedPress Press()
     {
         PressPlantParameters plant = new[] { PressPlantParameters.Hydraulic5t, PressPlantParameters.Hydraulic24t }
             .FirstOrDefault(candidate => candidate.CapacityNewtons >= 0.98 * _cell.Press.Capacity.Newtons)
-            ?? throw new NotSupportedException($"the press of the cell has {_cell.Press.Capacity}; the largest simulated press has {new Force(PressPlantParameters.Hydraulic24t.CapacityNewtons)}");
+            ?? throw new UnsupportedCellException($"the press of the cell has {_cell.Press.Capacity}; the largest simulated press has {new Force(PressPlantParameters.Hydraulic24t.CapacityNewtons)}");
         ImmutableArray<ColumnLayer> layers =
         [
             .. _cell.Layers.Select((layer, i) => layer.IsFoil

@@ -91,6 +91,9 @@ public sealed record Cell(
     Temperature Temperature,
     Duty Duty)
 {
+    /// <summary>What it is pressed with.</summary>
+    public PressBench Bench => new(Name, Die, Press);
+
     /// <summary>The cathode.</summary>
     public Layer Cathode => Layers.Single(layer => layer.Role == LayerRole.CathodeComposite);
 

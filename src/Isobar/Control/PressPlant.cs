@@ -2,8 +2,7 @@ namespace Isobar.Control;
 
 /// <summary>
 /// Oil, seals, frame and sample in series. State: the oil volume as ram travel q, the force F on the sample and the seal friction F_f.
-/// <para>F + F_f = k_oil·(q − y) and y = F/k_frame + (h₀ − h(F, history)); one Newton step per substep from the last force, so that
-/// the residual of one step is corrected by the next and no drift collects.</para>
+/// <para>F + F_f = k_oil·(q − y) and y = F/k_frame + (h₀ − h(F, history)), solved for F in every substep.</para>
 /// <para>Seal friction follows Dahl's model with Stribeck's excess at rest; the leak is laminar. Sources: P. R. Dahl, AIAA J. 14 (1976) 1675,
 /// 10.2514/3.61511; B. Armstrong-Hélouvry et al., Automatica 30 (1994) 1083, 10.1016/0005-1098(94)90209-7.</para>
 /// </summary>
@@ -69,31 +68,70 @@ public sealed class PressPlant
         _speed += (target - _speed) * _lagFactor;
         _oilTravel += (_speed - (_press.LeakPerNewton * Math.Max(OilForceNewtons, 0))) * SubstepSeconds;
 
-        double crept = ForceNewtons > 0 ? Column.Creep(SubstepSeconds) : 0;
+        if (ForceNewtons > 0) Column.Creep(SubstepSeconds);
         double frictionLevel = FrictionLevel();
-        double touch = TouchTravel;
-        if (ForceNewtons <= 0 && (_press.OilStiffness * (_oilTravel - touch)) - _friction <= 0)
-        {
-            // No contact: the ram follows the oil, held back only by its seals.
-            MoveTo(_oilTravel - (_friction / _press.OilStiffness), frictionLevel);
-            return;
-        }
-
-        // Residual of the force balance at the old force and the new oil volume.
-        double oldTravel = touch - crept + (ForceNewtons / _press.FrameStiffness);
-        double residual = (_press.OilStiffness * (_oilTravel - oldTravel)) - _friction - ForceNewtons;
-        double compliance = (1 / _press.FrameStiffness) + Column.ComplianceMetresPerNewton(ForceNewtons, residual >= _press.OilStiffness * crept);
-        double direction = (compliance * residual) + crept >= 0 ? 1 : -1;
-        double seal = frictionLevel / _press.PreslidingMetres * Math.Max(0, 1 - (direction * _friction / frictionLevel));
-        double change = (residual - ((seal + _press.OilStiffness) * crept)) / (1 + ((seal + _press.OilStiffness) * compliance));
-        double force = Math.Max(0, ForceNewtons + change);
+        double force = Balance(frictionLevel);
         Column.SetForce(force);
         ForceNewtons = force;
-        MoveTo(TouchTravel + (force / _press.FrameStiffness), frictionLevel);
+
+        // Without contact the ram follows the oil, held back only by its seals.
+        MoveTo(force > 0 ? TravelAt(force) : _oilTravel - (_friction / _press.OilStiffness), frictionLevel);
     }
 
-    // Where the punch touches a sample of the present thickness.
-    private double TouchTravel => _datumTravel + _datumThickness - Column.ThicknessMetres;
+    // The force at which oil, seals, frame and sample agree. What is too much rises with the force, so the root is unique; Newton's guess
+    // from the last force is nearly always enough, and a bracket is there for the corners (contact, reloading past the largest pressure).
+    private double Balance(double frictionLevel)
+    {
+        double old = ForceNewtons;
+        double excess = Excess(old, frictionLevel);
+        double tolerance = 1e-3 + (1e-7 * old);
+        if (Math.Abs(excess) <= tolerance) return old;
+        if (old <= 0 && excess > 0) return 0;
+        bool rising = excess < 0;
+        double compliance = (1 / _press.FrameStiffness) + Column.ComplianceMetresPerNewton(old, rising);
+        double seal = frictionLevel / _press.PreslidingMetres * Math.Max(0, 1 - ((rising ? 1 : -1) * _friction / frictionLevel));
+        double reach = -excess / (1 + ((seal + _press.OilStiffness) * compliance));
+        (double nearForce, double nearExcess) = (old, excess);
+        double farForce, farExcess;
+        while (true)
+        {
+            farForce = Math.Max(0, old + reach);
+            farExcess = Excess(farForce, frictionLevel);
+            if (Math.Abs(farExcess) <= tolerance) return farForce;
+            if (rising ? farExcess > 0 : farExcess < 0) break;
+            if (farForce <= 0) return 0;
+            (nearForce, nearExcess) = (farForce, farExcess);
+            reach *= 2;
+        }
+
+        return Bracketed(nearForce, nearExcess, farForce, farExcess, tolerance, frictionLevel);
+    }
+
+    // Regula falsi with the Illinois step.
+    private double Bracketed(double a, double excessA, double b, double excessB, double tolerance, double frictionLevel)
+    {
+        double force = b;
+        for (int i = 0; i < 60; i++)
+        {
+            force = ((a * excessB) - (b * excessA)) / (excessB - excessA);
+            double excess = Excess(force, frictionLevel);
+            if (Math.Abs(excess) <= tolerance) break;
+            if ((excess > 0) == (excessB > 0)) excessA *= 0.5;
+            else (a, excessA) = (b, excessB);
+            (b, excessB) = (force, excess);
+        }
+
+        return force;
+    }
+
+    private double Excess(double forceNewtons, double frictionLevel)
+    {
+        double travel = TravelAt(forceNewtons);
+        return forceNewtons + FrictionAt(travel - _ramTravel, frictionLevel) - (_press.OilStiffness * (_oilTravel - travel));
+    }
+
+    private double TravelAt(double forceNewtons) =>
+        _datumTravel + _datumThickness - Column.ThicknessAt(forceNewtons) + (forceNewtons / _press.FrameStiffness);
 
     private void Close()
     {
@@ -106,7 +144,7 @@ public sealed class PressPlant
 
     private void MoveTo(double travel, double frictionLevel)
     {
-        TurnFriction(travel - _ramTravel, frictionLevel);
+        _friction = FrictionAt(travel - _ramTravel, frictionLevel);
         _ramTravel = travel;
         DisplacementMetres = travel - (ForceNewtons / _press.FrameStiffness) - _datumTravel;
     }
@@ -119,9 +157,10 @@ public sealed class PressPlant
     }
 
     // Dahl: dF_f/dy = (F_c/y₀)·(1 − F_f·sign(dy)/F_c), exact over a step.
-    private void TurnFriction(double travel, double frictionLevel)
+    private double FrictionAt(double travelled, double frictionLevel)
     {
-        double end = frictionLevel * Math.Sign(travel);
-        if (travel != 0) _friction = end + ((_friction - end) * Math.Exp(-Math.Abs(travel) / _press.PreslidingMetres));
+        if (travelled == 0) return _friction;
+        double end = frictionLevel * Math.Sign(travelled);
+        return end + ((_friction - end) * Math.Exp(-Math.Abs(travelled) / _press.PreslidingMetres));
     }
 }

@@ -42,14 +42,12 @@ public sealed class SampleColumn
         SetForce(0);
     }
 
-    /// <summary>Lets the delayed compaction go on for a time at the present force; returns the thickness lost, m.</summary>
-    internal double Creep(double seconds)
+    /// <summary>Lets the delayed compaction go on for a time at the present force.</summary>
+    internal void Creep(double seconds)
     {
-        double before = ThicknessMetres;
         double sum = 0;
         foreach (LayerState layer in _layers) sum += layer.Creep(seconds);
         ThicknessMetres = sum;
-        return before - sum;
     }
 
     /// <summary>−dh/dF at a force, on the branch that a rising or a falling force takes, m/N.</summary>
@@ -68,6 +66,22 @@ public sealed class SampleColumn
         }
 
         return sum / _area;
+    }
+
+    /// <summary>Thickness under a force, without leaving a trace in the memory of the layers, m.</summary>
+    internal double ThicknessAt(double forceNewtons)
+    {
+        double pressurePa = forceNewtons / _area;
+        double depth = 0, sum = 0;
+        for (int i = _layers.Count - 1; i >= 0; i--)
+        {
+            LayerState layer = _layers[i];
+            double least = Math.Exp(-_wallPerMetre * (depth + (0.5 * layer.ThicknessMetres)));
+            depth += layer.ThicknessMetres;
+            sum += layer.ThicknessAt(Math.Clamp(layer.InnerPa, pressurePa * least, pressurePa / least));
+        }
+
+        return sum;
     }
 
     /// <summary>Applies a force.</summary>
@@ -153,7 +167,7 @@ public sealed class SampleColumn
                 return elastic + (_layer.SolidThicknessMetres * _layer.FoilSeating / _layer.FoilSeatingPa * Math.Exp(-InnerPa / _layer.FoilSeatingPa));
             }
 
-            double porosity = Porosity();
+            double porosity = Porosity(_promptPorosity);
             if (!rising || InnerPa < _largestPa) return _layer.SolidThicknessMetres / ((1 - porosity) * _layer.Law.ConfinedModulusPa(porosity));
             double pressurePa = Math.Max(InnerPa, SeatingFloorPa);
             double porositySlope = (1 - _layer.Creep.FastShare - _layer.Creep.SlowShare) * _promptPorosity * _layer.Law.Exponent / pressurePa
@@ -161,24 +175,31 @@ public sealed class SampleColumn
             return _layer.SolidThicknessMetres * porositySlope / ((1 - porosity) * (1 - porosity));
         }
 
-        private double Porosity()
+        public double ThicknessAt(double pressurePa)
         {
-            CreepModes modes = _layer.Creep;
-            return ((1 - modes.FastShare - modes.SlowShare) * _promptPorosity) + (modes.FastShare * _fastPorosity) + (modes.SlowShare * _slowPorosity);
+            if (pressurePa <= _largestPa) return Thickness(pressurePa, _largestPa, _promptPorosity);
+            return Thickness(pressurePa, pressurePa, _layer.IsFoil ? 0 : _layer.Law.LoadedPorosity(pressurePa));
         }
 
-        private void Refresh()
+        private double Porosity(double prompt)
+        {
+            CreepModes modes = _layer.Creep;
+            return ((1 - modes.FastShare - modes.SlowShare) * prompt) + (modes.FastShare * _fastPorosity) + (modes.SlowShare * _slowPorosity);
+        }
+
+        private void Refresh() => ThicknessMetres = Thickness(InnerPa, _largestPa, _promptPorosity);
+
+        private double Thickness(double pressurePa, double largestPa, double promptPorosity)
         {
             if (_layer.IsFoil)
             {
-                double seated = _layer.FoilSeating > 0 ? _layer.FoilSeating * (1 - Math.Exp(-_largestPa / _layer.FoilSeatingPa)) : 0;
-                ThicknessMetres = _layer.SolidThicknessMetres * (1 - seated) * (1 - (InnerPa / _layer.FoilModulusPa));
-                return;
+                double seated = _layer.FoilSeating > 0 ? _layer.FoilSeating * (1 - Math.Exp(-largestPa / _layer.FoilSeatingPa)) : 0;
+                return _layer.SolidThicknessMetres * (1 - seated) * (1 - (pressurePa / _layer.FoilModulusPa));
             }
 
-            double porosity = Porosity();
-            double springback = _largestPa > InnerPa ? (_largestPa - InnerPa) / _layer.Law.ConfinedModulusPa(porosity) : 0;
-            ThicknessMetres = _layer.SolidThicknessMetres * (1 + springback) / (1 - porosity);
+            double porosity = Porosity(promptPorosity);
+            double springback = largestPa > pressurePa ? (largestPa - pressurePa) / _layer.Law.ConfinedModulusPa(porosity) : 0;
+            return _layer.SolidThicknessMetres * (1 + springback) / (1 - porosity);
         }
     }
 }

@@ -28,12 +28,12 @@ public static class CellResolver
 
     /// <summary>The cell with every constant at the value that <paramref name="choose"/> gives.</summary>
     /// <exception cref="MissingConstantException">A material lacks a constant that a model needs.</exception>
-    /// <exception cref="NotSupportedException">The anode is not a foil, or the cathode has no electrolyte or no active material.</exception>
+    /// <exception cref="UnsupportedCellException">The anode is not a foil, or the cathode has no electrolyte or no active material.</exception>
     public static CellParameters Resolve(Cell cell, ConstantChoice choose)
     {
         if (!cell.Anode.IsFoil)
         {
-            throw new NotSupportedException($"the anode '{cell.Anode.Name}' is a powder; only metal foils (lithium, indium, InLi) are modelled as anodes");
+            throw new UnsupportedCellException($"the anode '{cell.Anode.Name}' is a powder; only metal foils (lithium, indium, InLi) are modelled as anodes");
         }
 
         double diameter = choose("die", Laboratory("die_diameter", cell.Die.Diameter.Si));
@@ -144,7 +144,7 @@ public static class CellResolver
     {
         double active = layer.SolidVolumeFraction(MaterialKind.ActiveMaterial);
         double electrolyte = layer.SolidVolumeFraction(MaterialKind.Electrolyte);
-        if (active <= 0) throw new NotSupportedException($"the cathode '{layer.Name}' has no active material");
+        if (active <= 0) throw new UnsupportedCellException($"the cathode '{layer.Name}' has no active material");
         Component main = layer.Composition.Where(component => component.Material.Kind == MaterialKind.ActiveMaterial).MaxBy(component => component.MassFraction)!;
         double capacity = 0, electronic = 0;
         foreach (Component component in layer.Composition)
@@ -212,7 +212,7 @@ public static class CellResolver
     private static IEnumerable<(Material Material, double Share)> Electrolytes(Layer layer)
     {
         double total = layer.SolidVolumeFraction(MaterialKind.Electrolyte);
-        if (total <= 0) throw new NotSupportedException($"the layer '{layer.Name}' has no solid electrolyte; the pressing models need one to flow around the other particles");
+        if (total <= 0) throw new UnsupportedCellException($"the layer '{layer.Name}' has no solid electrolyte; the pressing models need one to flow around the other particles");
         foreach (Component component in layer.Composition.Where(component => component.Material.Kind == MaterialKind.Electrolyte))
         {
             yield return (component.Material, layer.SolidVolumeFraction(component) / total);
@@ -232,3 +232,6 @@ public static class CellResolver
     private static Constant Laboratory(string key, Estimate estimate) =>
         new(new ConstantDefinition<Fraction>(key, key, key, double.NegativeInfinity, double.PositiveInfinity, EstimateScale.Linear), estimate, null, "this laboratory, from the cell file", null);
 }
+
+/// <summary>The cell is of a kind that the models do not cover; the message says what and what would be covered.</summary>
+public sealed class UnsupportedCellException(string message) : NotSupportedException(message);

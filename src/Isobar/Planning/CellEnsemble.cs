@@ -71,6 +71,8 @@ internal sealed class CellEnsemble
         double position = probability * (sorted.Length - 1);
         int below = (int)position;
         if (below >= sorted.Length - 1) return sorted[^1];
+        // Between an open circuit (infinite) and its neighbour there is nothing to interpolate.
+        if (double.IsInfinity(sorted[below + 1])) return position > below ? sorted[below + 1] : sorted[below];
         return sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below]));
     }
 

@@ -53,14 +53,19 @@ internal static class PlanCurves
         grid,
         [.. grid.Select(pressurePa => ensemble.Draws.Select(draw => Predictions.PressedSeparatorDensity(draw, pressurePa)).Order().ToArray())]);
 
-    private static PressureCurve Curve(string key, string label, Dimension dimension, double[] grid, List<double[]> sorted) => new(
-        key,
-        label,
-        dimension,
-        [.. grid],
-        [.. sorted.Select(values => CellEnsemble.Quantile(values, 0.5))],
-        [.. sorted.Select(values => CellEnsemble.Quantile(values, 0.05))],
-        [.. sorted.Select(values => CellEnsemble.Quantile(values, 0.95))]);
+    // Pressures at which more than one cell in twenty is an open circuit have no band to draw and are left out.
+    private static PressureCurve Curve(string key, string label, Dimension dimension, double[] grid, List<double[]> sorted)
+    {
+        int[] drawn = [.. Enumerable.Range(0, grid.Length).Where(i => double.IsFinite(CellEnsemble.Quantile(sorted[i], 0.95)))];
+        return new PressureCurve(
+            key,
+            label,
+            dimension,
+            [.. drawn.Select(i => grid[i])],
+            [.. drawn.Select(i => CellEnsemble.Quantile(sorted[i], 0.5))],
+            [.. drawn.Select(i => CellEnsemble.Quantile(sorted[i], 0.05))],
+            [.. drawn.Select(i => CellEnsemble.Quantile(sorted[i], 0.95))]);
+    }
 
     private static PressureCurve Single(string key, string label, double[] grid, Func<double, double> of)
     {

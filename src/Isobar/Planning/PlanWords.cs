@@ -1,6 +1,6 @@
 using Isobar.Cells;
-using Isobar.Mechanics.Conversion;
 using Isobar.Electrochemistry;
+using Isobar.Mechanics.Conversion;
 using Isobar.Quantities;
 
 namespace Isobar.Planning;

@@ -23,7 +23,7 @@ public static class Planner
     /// <param name="progress">Receives what is being done, in words.</param>
     /// <param name="cancellation">Ends the planning early.</param>
     /// <exception cref="MissingConstantException">A material lacks a constant that a model needs.</exception>
-    /// <exception cref="NotSupportedException">The cell is of a kind the models do not cover.</exception>
+    /// <exception cref="UnsupportedCellException">The cell is of a kind the models do not cover.</exception>
     public static Plan Plan(Cell cell, Goal goal, ulong seed = 1, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
         progress?.Report("drawing what the constants could be");

@@ -24,6 +24,27 @@ public sealed class RunEngineTests
     }
 
     [Fact]
+    public async Task Every_seed_completes_a_whole_cell_with_every_step_passed()
+    {
+        for (ulong seed = 100; seed < 112; seed++)
+        {
+            SimulatedPress press = Scenario.Press(seed);
+            RunRecord run = await Scenario.RunAsync(Scenario.Protocol(), press);
+            foreach (StepVerdict verdict in Judge.Evaluate(run, Scenario.Die10, press.Instrument)) Assert.True(verdict.Judgement == StepJudgement.Passed, $"seed {seed}, {verdict.Name}: {verdict.Judgement}, {verdict.Reason}");
+        }
+    }
+
+    [Fact]
+    public async Task A_limit_below_the_noise_of_the_press_trips_and_releases()
+    {
+        SimulatedPress press = Scenario.Press(9);
+        RunRecord run = await Scenario.RunAsync(Scenario.Short(limitMPa: 100, targetMPa: 100), press);
+        Assert.Equal(RunOutcome.Aborted, run.Outcome);
+        Assert.Contains(run.Events, e => e.Kind == RunEventKind.LimitTripped && e.Text.Contains("exceeds the limit of 7.854 kN (100 MPa)", StringComparison.Ordinal));
+        AssertReleased(run, press);
+    }
+
+    [Fact]
     public async Task The_dry_run_foretells_the_duration_within_five_percent_and_the_largest_force_exactly()
     {
         Protocol protocol = Scenario.Protocol();
@@ -51,6 +72,15 @@ public sealed class RunEngineTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public async Task How_fast_the_clock_runs_does_not_change_the_run()
+    {
+        string fast = RunDigest.Of(await Scenario.RunAsync(Scenario.Short(), Scenario.Press(3)));
+        var paced = new RunClock(TimeProvider.System, 2000);
+        RunRecord run = await RunEngine.RunAsync(Scenario.Short(), Scenario.Press(3), new NoSink(), new AutomaticOperator(new Duration(1)), new BrokenInstrument(), paced, null, CancellationToken.None);
+        Assert.Equal(fast, RunDigest.Of(run));
     }
 
     [Fact]

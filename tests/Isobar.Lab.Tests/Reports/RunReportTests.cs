@@ -14,7 +14,7 @@ public sealed class RunReportTests
 
     // Units, or words that count nothing. A header with neither is a column whose numbers have no unit.
     private static readonly Regex s_unitOrWord = new(
-        @"\((MPa|kN|mg|µm|%|s|unit|Ω cm²)\)|^(step|kind|hold|layer|role|item|value with unit|took|verdict|why|property|unit|planned|predicted|measured|90 % band|event|in words|for (rate|reliability).*)$",
+        @"\((MPa|kN|mg|µm|%|s|unit|Ω cm²)\)|^(step|kind|hold|layer|role|item|value with unit|took|verdict|verdict and why|property|unit|planned|predicted|measured|90 % band|event|in words|for (rate|reliability).*)$",
         RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static XElement Parse(string html)
@@ -153,6 +153,18 @@ public sealed class RunReportTests
         ReportInput crossed = input with { Plan = input.Plan with { Windows = input.Plan.Windows.SetItem(0, window with { Low = window.High, High = window.Low }) } };
         Assert.Contains("no pressure satisfies both ends", Fabricated.Html(crossed), StringComparison.Ordinal);
         Assert.DoesNotContain("no pressure satisfies both ends", Fabricated.Html(input), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pressure_without_a_prediction_is_left_out_of_its_curve_and_counted()
+    {
+        ReportInput input = Fabricated.PlanInput();
+        Planning.PressureCurve curve = input.Plan.Curves[0];
+        ReportInput gap = input with { Plan = input.Plan with { Curves = [curve with { Median = curve.Median.SetItem(0, double.NaN) }] } };
+        Assert.Contains("One pressure without a prediction is left out.", Fabricated.Html(gap), StringComparison.Ordinal);
+        Assert.DoesNotContain("left out", Fabricated.Html(input), StringComparison.Ordinal);
+        Planning.PressureCurve none = curve with { Median = [.. curve.Median.Select(_ => double.NaN)] };
+        Assert.Contains("Cell resistance has no prediction", Fabricated.Html(input with { Plan = input.Plan with { Curves = [none] } }), StringComparison.Ordinal);
     }
 
     [Fact]

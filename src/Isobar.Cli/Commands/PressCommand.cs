@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Isobar.Cells;
+using Isobar.Lab.Files;
+using Isobar.Lab.Presses;
+using Isobar.Lab.Runs;
+using Isobar.Lab.Store;
+using Isobar.Protocols;
+using Spectre.Console;
+
+namespace Isobar.Cli.Commands;
+
+/// <summary>Runs a protocol on a press.</summary>
+internal sealed class PressCommand : IsobarCommand
+{
+    private const string Simulated = "simulated";
+
+    private readonly Argument<string> _protocol = CellArguments.Protocol();
+    private readonly Option<string?> _cell = CellArguments.CellOption();
+    private readonly Option<ulong> _seed = CellArguments.Seed();
+    private readonly Option<string?> _lab = LabPlace.Option();
+
+    private readonly Option<string> _press = new("--press")
+    {
+        Description = "Press to run on; 'simulated' is the only one so far",
+        HelpName = "name",
+        DefaultValueFactory = _ => Simulated,
+    };
+
+    private readonly Option<double> _speed = new("--speed")
+    {
+        Description = "How many times faster than life the simulated press runs (default: as fast as the machine can)",
+        HelpName = "50x",
+        DefaultValueFactory = _ => double.PositiveInfinity,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value.TrimEnd('x', 'X');
+            if (double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double speed) && speed > 0) return speed;
+            result.AddError($"'{result.Tokens[0].Value}' is not a speed; write a number above zero, for example 50x");
+            return double.PositiveInfinity;
+        },
+    };
+
+    public PressCommand()
+        : base("press", "Run a protocol on a press: live progress, verdict per step, stored in the laboratory database.")
+    {
+        Arguments.Add(_protocol);
+        foreach (Option option in (Option[])[_cell, _press, _speed, _seed, _lab]) Options.Add(option);
+    }
+
+    public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
+    [
+        ("press protocol.yaml --cell cell.yaml", "press the layers of a cell on the simulated press"),
+        ("press protocol.yaml --speed 50x", "watch it, fifty times faster than life"),
+    ];
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
+    {
+        string press = parse.GetRequiredValue(_press);
+        if (!press.Equals(Simulated, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new Failure($"there is no press '{press}'", $"'{Simulated}'", "leave --press out; with a press that Isobar does not drive, print a sheet: isobar sheet protocol.yaml", "option --press");
+        }
+
+        string path = surroundings.PathOf(parse.GetRequiredValue(_protocol));
+        Protocol protocol = ProtocolFile.Read(path);
+        string? cellPath = parse.GetValue(_cell);
+        (Cell? cell, string? cellText) = cellPath is null ? (null, null) : CellArguments.Read(cellPath, surroundings);
+        PressBench bench = cell?.Bench ?? StandIn.Bench(protocol);
+        ImmutableArray<ProtocolFinding> findings = ProtocolCheck.Validate(protocol, bench.Die, bench.Press);
+        Refuse(findings);
+
+        using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
+        ProtocolRunResult result;
+        using (var progress = new LiveProgress(surroundings, ProtocolDryRun.Run(protocol, bench.Die).Duration.Seconds))
+        {
+            var request = new ProtocolRunRequest(protocol, cell ?? StandIn.Cell(protocol), cellText, parse.GetValue(_seed), new RunClock(surroundings.Time, parse.GetValue(_speed)));
+            result = await ProtocolRun.RunAsync(request, database, progress.Run, cancellation);
+        }
+
+        output.Answer(RunFacts.Of(result.Id, result.Run, result.Digest, result.Steps, result.Overall), page =>
+        {
+            RunPage.Write(page, result.Run, result.Steps, result.Overall);
+            if (cell is null) PlanPage.Note(page, "assumed", StandIn.Assumption(protocol));
+            foreach (ProtocolFinding finding in findings) PlanPage.Note(page, "note", finding.Text);
+            page.WriteLine();
+            page.WriteLine($"run {result.Id}, stored in {database.DatabasePath}");
+        });
+        return CodeOf(result.Run, result.Overall);
+    }
+
+    /// <summary>A protocol with an error must not move a press.</summary>
+    internal static void Refuse(ImmutableArray<ProtocolFinding> findings)
+    {
+        if (!ProtocolCheck.Forbids(findings)) return;
+        ProtocolFinding first = findings.First(finding => finding.Severity == FindingSeverity.Error);
+        throw new Failure(
+            first.Text,
+            "a protocol within the limits of die, press and cell",
+            "change the protocol or the cell file and try again",
+            first.StepIndex >= 0 ? $"step {first.StepIndex + 1}" : null,
+            ExitCode.LimitFailed,
+            [.. findings.Where(finding => finding != first).Select(finding => KeyValuePair.Create(finding.StepIndex >= 0 ? $"step {finding.StepIndex + 1}" : "also", finding.Text))]);
+    }
+
+    /// <summary>The exit code of a run: done, or a verdict failed.</summary>
+    internal static ExitCode CodeOf(RunRecord run, StepJudgement overall) =>
+        run.Outcome == RunOutcome.Completed && overall is StepJudgement.Passed or StepJudgement.NotVerifiable ? ExitCode.Done : ExitCode.LimitFailed;
+}

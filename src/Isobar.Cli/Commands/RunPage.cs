@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Isobar.Planning;
+using Isobar.Protocols;
+using Isobar.Quantities;
+using Spectre.Console;
+
+namespace Isobar.Cli.Commands;
+
+/// <summary>A run for people: the verdict first, then step by step.</summary>
+internal static class RunPage
+{
+    public static void Write(IAnsiConsole page, RunRecord run, ImmutableArray<StepVerdict> steps, StepJudgement overall)
+    {
+        string took = run.Samples.Length == 0 ? "0 s" : Quantity.Format(new Duration(run.Samples[^1].TimeSeconds), 3);
+        page.MarkupLineInterpolated($"[bold]run {run.Outcome.ToString().ToLowerInvariant()}, {Words(overall)}[/], {took} of press time, {run.Samples.Length} samples");
+        Table table = Output.Table("step", "target", "achieved (90 %)", "in band", "took", "verdict");
+        foreach (StepVerdict verdict in steps)
+        {
+            if (verdict.Target is null && verdict.Judgement == StepJudgement.Passed) continue;
+            table.AddRow(
+                Markup.Escape(verdict.Name),
+                verdict.Target is { } target ? Quantity.Format(target, 3) : "",
+                verdict.Achieved is { } achieved ? achieved.ToString() : "",
+                verdict.InBand is { } inBand ? Quantity.Number(inBand.Percent, 3) + " %" : "",
+                Quantity.Format(verdict.Duration, 2),
+                Words(verdict.Judgement));
+        }
+
+        page.Write(table);
+        foreach (StepVerdict verdict in steps.Where(verdict => verdict.Judgement != StepJudgement.Passed)) page.WriteLine($"{verdict.Name}: {Words(verdict.Judgement)}, {verdict.Reason}");
+    }
+
+    public static void WriteProof(IAnsiConsole page, CellProof proof)
+    {
+        Table table = Output.Table("measured", "planned (90 %)", "found (90 %)", "verdict");
+        foreach (ProvedProperty property in proof.Properties)
+        {
+            if (property.Measured is not { } measured) continue;
+            table.AddRow(
+                Markup.Escape(property.Label),
+                $"{PlanPage.Value(property.Dimension, property.Planned)} ({PlanPage.Band(property.Dimension, property.Planned)})",
+                $"{PlanPage.Value(property.Dimension, measured)} ({PlanPage.Band(property.Dimension, measured)})",
+                property.Verdict == ProofVerdict.AsPlanned ? "as planned" : "differs");
+        }
+
+        page.Write(table);
+        foreach (string missing in proof.Missing) page.WriteLine($"not recorded: {missing}");
+    }
+
+    public static string Words(StepJudgement judgement) => judgement switch
+    {
+        StepJudgement.Passed => "passed",
+        StepJudgement.Failed => "failed",
+        StepJudgement.NotVerifiable => "not verifiable",
+        _ => "not done",
+    };
+}

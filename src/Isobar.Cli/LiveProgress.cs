@@ -1,0 +1,57 @@
+using Isobar.Lab.Presses;
+using Isobar.Quantities;
+
+namespace Isobar.Cli;
+
+/// <summary>
+/// Says what is being done, on the error stream so that output stays clean: on a terminal one line that is written over, elsewhere a line per thing.
+/// </summary>
+internal sealed class LiveProgress(Surroundings surroundings, double expectedSeconds = 0) : IDisposable
+{
+    private const int BarWidth = 24;
+    private string _lastStep = "";
+    private bool _open;
+
+    /// <summary>Takes words about what is being done.</summary>
+    public IProgress<string> Words => new Immediate<string>(text => Show(text, text));
+
+    /// <summary>Takes the state of a run.</summary>
+    public IProgress<RunProgress> Run => new Immediate<RunProgress>(progress =>
+    {
+        string what = progress.StepName.Length > 0 ? progress.StepName : progress.Phase.ToString().ToLowerInvariant();
+        double share = expectedSeconds > 0 ? Math.Clamp(progress.Sample.TimeSeconds / expectedSeconds, 0, 1) : 0;
+        int filled = (int)(share * BarWidth);
+        string bar = new string('█', filled) + new string('░', BarWidth - filled);
+        string pressure = Quantity.Number(progress.Sample.PressurePa / 1e6, 3);
+        Show(what, $"{bar} {Quantity.Format(new Duration(progress.Sample.TimeSeconds), 3),9}  {what}: {pressure} MPa");
+    });
+
+    /// <summary>Closes the line.</summary>
+    public void Done()
+    {
+        if (!_open) return;
+        surroundings.Error.Write("\r" + new string(' ', surroundings.Width - 1) + "\r");
+        _open = false;
+    }
+
+    public void Dispose() => Done();
+
+    private void Show(string step, string line)
+    {
+        if (surroundings.IsTerminal)
+        {
+            string shown = line.Length < surroundings.Width ? line : line[..(surroundings.Width - 1)];
+            surroundings.Error.Write("\r" + shown.PadRight(surroundings.Width - 1));
+            _open = true;
+        }
+        else if (!string.Equals(step, _lastStep, StringComparison.Ordinal)) surroundings.Error.WriteLine($"… {step}");
+
+        _lastStep = step;
+    }
+
+    // Progress<T> posts to a thread pool and may speak after the end; this speaks at once, in the caller's thread.
+    private sealed class Immediate<T>(Action<T> show) : IProgress<T>
+    {
+        public void Report(T value) => show(value);
+    }
+}
