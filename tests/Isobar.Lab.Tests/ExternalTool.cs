@@ -11,6 +11,15 @@ internal static class ExternalTool
     /// <summary>The path of a program, or the end of the test.</summary>
     public static string Require(string program)
     {
+        if (Find(program) is { } path) return path;
+        string message = $"the program '{program}' is not on the PATH";
+        if (IsContinuousIntegration) Assert.Fail(message);
+        Assert.Skip(message);
+        return "";
+    }
+
+    internal static string? Find(string program)
+    {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         foreach (string folder in folders)
         {
@@ -19,11 +28,8 @@ internal static class ExternalTool
             if (OperatingSystem.IsWindows() && File.Exists(path + ".exe")) return path + ".exe";
         }
 
-        string message = $"the program '{program}' is not on the PATH";
-        if (IsContinuousIntegration) Assert.Fail(message);
-        Assert.Skip(message);
-        return "";
+        return null;
     }
 
-    internal static bool IsContinuousIntegration => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+    private static bool IsContinuousIntegration => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -22,7 +22,8 @@ public sealed class FigureTests
             new PointSeries("measured", [50], [19], FigureColour.Purple, [new Interval(18, 20)], [new Interval(46, 54)]),
             new VerticalMark(74, "habit", FigureColour.Muted, FigureLine.Dashed),
             new HorizontalMark(25, "limit", FigureColour.Muted),
-        ]) { Description = "A test." };
+        ])
+    { Description = "A test." };
 
     [Theory]
     [InlineData("de-DE")]

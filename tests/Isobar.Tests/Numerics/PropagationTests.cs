@@ -205,6 +205,26 @@ public sealed class PropagationTests
         Assert.True(inOrder.AsSpan().SequenceEqual(parallel));
     }
 
+    [Theory]
+    [InlineData(0.90)]
+    [InlineData(0.95)]
+    [InlineData(0.50)]
+    [InlineData(0.30)]
+    public void The_intervals_are_those_of_the_results_in_order(double coverage)
+    {
+        // Rounded, so that many results are equal.
+        var model = new MeasurementModel("y", "", [new UncertainInput("x", "x", 1, 0.6, InputShape.LogNormal)], static x => Math.Round(x[0], 2));
+        double[] results = Draws(model, 5_001);
+        double[] ordered = [.. results.Order()];
+        MonteCarloResult result = new MonteCarloPropagation(model, 3).Summarise(results, coverage);
+        int span = (int)Math.Round(coverage * 5_001, MidpointRounding.AwayFromZero);
+        double shortest = Enumerable.Range(0, 5_001 - span).Min(i => ordered[i + span] - ordered[i]);
+        // The same numbers are picked out of the same draws; only the subtraction is repeated.
+        Assert.Equal(shortest, result.Shortest.High - result.Shortest.Low, 1e-12);
+        Assert.Equal(ordered[(5_001 - span) / 2], result.Symmetric.Low, 1e-12);
+        Assert.Equal(ordered[((5_001 - span) / 2) + span], result.Symmetric.High, 1e-12);
+    }
+
     [Fact]
     public void Drawing_allocates_nothing_per_trial()
     {

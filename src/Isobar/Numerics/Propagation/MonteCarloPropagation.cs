@@ -93,7 +93,7 @@ public sealed class MonteCarloPropagation
         }
     }
 
-    /// <summary>Mean, standard deviation and intervals of all results. The results are sorted in place.</summary>
+    /// <summary>Mean, standard deviation and intervals of all results. The results are reordered in place.</summary>
     /// <exception cref="ArithmeticException">A draw gave no finite result.</exception>
     public MonteCarloResult Summarise(Span<double> results, double coverage = 0.90)
     {
@@ -108,11 +108,10 @@ public sealed class MonteCarloPropagation
 
         double mean = sum / trials, squares = 0;
         foreach (double y in results) squares += (y - mean) * (y - mean);
-        results.Sort();
-
         // JCGM 101, 7.7: the interval spans q = pM steps of the ordered results.
         int span = (int)Math.Round(coverage * trials, MidpointRounding.AwayFromZero);
         span = Math.Min(span, trials - 1);
+        OrderTails(results, span);
         int lower = (trials - span) / 2;
         int shortest = 0;
         for (int i = 1; i + span < trials; i++)
@@ -129,4 +128,46 @@ public sealed class MonteCarloPropagation
             trials,
             _seed);
     }
+
+    // An interval of the given span starts and ends in the tails, so that only they need to be in order.
+    private static void OrderTails(Span<double> results, int span)
+    {
+        int tail = results.Length - span;
+        if (tail >= span)
+        {
+            results.Sort();
+            return;
+        }
+
+        Place(results, tail);
+        Place(results[(tail + 1)..], span - tail - 1);
+        results[..(tail + 1)].Sort();
+        results[span..].Sort();
+    }
+
+    // Hoare's selection: afterwards the value of rank k stands at index k, smaller values before it and larger ones behind.
+    private static void Place(Span<double> values, int k)
+    {
+        int low = 0, high = values.Length - 1;
+        while (low < high)
+        {
+            double pivot = MiddleOf(values[low], values[low + ((high - low) / 2)], values[high]);
+            int i = low, j = high;
+            while (i <= j)
+            {
+                while (values[i] < pivot) i++;
+                while (values[j] > pivot) j--;
+                if (i > j) break;
+                (values[i], values[j]) = (values[j], values[i]);
+                i++;
+                j--;
+            }
+
+            if (k <= j) high = j;
+            else if (k >= i) low = i;
+            else return;
+        }
+    }
+
+    private static double MiddleOf(double a, double b, double c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
 }
