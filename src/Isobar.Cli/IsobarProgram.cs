@@ -18,6 +18,7 @@ internal static class IsobarProgram
         new SheetCommand(),
         new ReportCommand(),
         new RunsCommand(),
+        new ServeCommand(),
         new CompletionsCommand(),
     ];
 

@@ -51,11 +51,11 @@ internal static class PlanPage
         return $"{Quantity.Number(unit.FromSiValue(estimate.Value), 3)} {Quantity.Pretty(unit.Symbol)}{(estimate.Extrapolated ? " (extrapolated)" : "")}";
     }
 
-    public static string Band(Dimension dimension, Estimate estimate)
+    public static string Band(Dimension dimension, Estimate estimate, bool withUnit = true)
     {
         Unit unit = dimension.PrintUnit(estimate.Value);
         Interval band = estimate.Band90;
-        return $"{Quantity.Number(unit.FromSiValue(band.Low), 3)} to {Quantity.Number(unit.FromSiValue(band.High), 3)} {Quantity.Pretty(unit.Symbol)}";
+        return $"{Quantity.Number(unit.FromSiValue(band.Low), 3)} to {Quantity.Number(unit.FromSiValue(band.High), 3)}{(withUnit ? " " + Quantity.Pretty(unit.Symbol) : "")}";
     }
 
     public static void Note(IAnsiConsole page, string kind, string text) => page.WriteLine($"{kind}: {text}");

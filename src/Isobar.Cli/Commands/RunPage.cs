@@ -32,14 +32,17 @@ internal static class RunPage
 
     public static void WriteProof(IAnsiConsole page, CellProof proof)
     {
-        Table table = Output.Table("measured", "planned (90 %)", "found (90 %)", "verdict");
+        Table table = Output.Table("measured", "planned", "90 % band", "found", "90 % band", "verdict");
+        table.Columns[0].NoWrap = false;
         foreach (ProvedProperty property in proof.Properties)
         {
             if (property.Measured is not { } measured) continue;
             table.AddRow(
                 Markup.Escape(property.Label),
-                $"{PlanPage.Value(property.Dimension, property.Planned)} ({PlanPage.Band(property.Dimension, property.Planned)})",
-                $"{PlanPage.Value(property.Dimension, measured)} ({PlanPage.Band(property.Dimension, measured)})",
+                PlanPage.Value(property.Dimension, property.Planned),
+                PlanPage.Band(property.Dimension, property.Planned, withUnit: false),
+                PlanPage.Value(property.Dimension, measured),
+                PlanPage.Band(property.Dimension, measured, withUnit: false),
                 property.Verdict == ProofVerdict.AsPlanned ? "as planned" : "differs");
         }
 

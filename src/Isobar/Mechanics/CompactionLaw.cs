@@ -1,5 +1,3 @@
-using Isobar.Numerics;
-
 namespace Isobar.Mechanics;
 
 /// <summary>
@@ -41,12 +39,8 @@ public readonly record struct CompactionLaw(
     public double LoadedPorosity(double pressurePa)
     {
         if (pressurePa <= 0) return PouredPorosity;
-        double matrix = MatrixPorosity(pressurePa);
-        if (LockUpSlope <= 0 || 1 - matrix <= LockUpDensity) return matrix;
-        // With inclusions the porosity lies between the matrix law (K = 1) and the lock-up point; P(ε) falls monotonically there.
-        CompactionLaw law = this;
-        double highest = Math.Min(1 - LockUpDensity, PouredPorosity);
-        return RootFinder.Bracketed(porosity => law.PressureForPorosity(porosity) - pressurePa, matrix, highest, 1e-12);
+        double matrix = PouredPorosity * Math.Exp(-Math.Pow(pressurePa / ScalePressurePa, Exponent));
+        return LockUpSlope <= 0 || 1 - matrix <= LockUpDensity ? matrix : LockedPorosity(pressurePa, matrix);
     }
 
     /// <summary>The first-loading pressure that leaves this porosity; the inverse of <see cref="LoadedPorosity"/>.</summary>
@@ -77,5 +71,23 @@ public readonly record struct CompactionLaw(
     public static double ConfinedModulus(double youngsModulusPa, double poissonRatio) =>
         youngsModulusPa * (1 - poissonRatio) / ((1 + poissonRatio) * (1 - (2 * poissonRatio)));
 
-    private double MatrixPorosity(double pressurePa) => PouredPorosity * Math.Exp(-Math.Pow(pressurePa / ScalePressurePa, Exponent));
+    // ln P(ε) falls monotonically between the matrix law (K = 1) and the lock-up point: Newton on it, kept inside the bracket by bisection.
+    private double LockedPorosity(double pressurePa, double matrix)
+    {
+        double low = matrix, high = Math.Min(1 - LockUpDensity, PouredPorosity * (1 - 1e-12)), porosity = low;
+        for (int i = 0; i < 100; i++)
+        {
+            double depth = Math.Log(PouredPorosity / porosity), lockUp = 1 + (LockUpSlope * (1 - porosity - LockUpDensity));
+            double excess = Math.Log(ScalePressurePa / pressurePa * lockUp) + (Math.Log(depth) / Exponent);
+            if (excess > 0) low = porosity;
+            else high = porosity;
+            double slope = -(1 / (Exponent * porosity * depth)) - (LockUpSlope / lockUp);
+            double next = porosity - (excess / slope);
+            if (!(next > low && next < high)) next = 0.5 * (low + high);
+            if (Math.Abs(next - porosity) <= 1e-13) return next;
+            porosity = next;
+        }
+
+        return porosity;
+    }
 }

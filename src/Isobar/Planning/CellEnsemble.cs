@@ -49,6 +49,20 @@ internal sealed class CellEnsemble
         return [.. Draws.Select(draw => CellState.After(draw, history))];
     }
 
+    /// <summary>Median over the draws of something about the finished cell.</summary>
+    public double Median(CellPressures pressures, Func<CellState, double> of) => Median(StatesAfter(pressures).Select(of));
+
+    /// <summary>Median over the draws of the ratio of the cell resistance at other pressures to that at these.</summary>
+    public double ResistanceRatio(CellPressures other, CellPressures here) =>
+        Median(StatesAfter(other).Zip(StatesAfter(here), static (a, b) => a.TotalOhmSquareMetres / b.TotalOhmSquareMetres));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return Quantile(sorted, 0.5);
+    }
+
     /// <summary>One value per draw, as an estimate with the median as value and half the 90 % range as uncertainty on the given scale.</summary>
     public static Estimate Summarise(IEnumerable<double> values, EstimateScale scale, bool extrapolated = false)
     {

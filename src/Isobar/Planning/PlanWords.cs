@@ -17,7 +17,6 @@ internal static class PlanWords
     public static string Habit(CellEnsemble ensemble, FailureRisk risk, CellPressures chosen, string key)
     {
         Die die = ensemble.Cell.Die;
-        double here = ensemble.BestAfter(chosen).TotalOhmSquareMetres;
         switch (key)
         {
             case "separator_press":
@@ -25,15 +24,15 @@ internal static class PlanWords
                 return $"Habit says one metric ton, which is {oneTon} on this {die.Diameter.Value} die.";
             case "cathode_press":
                 return $"Habit says {s_habitualCathode.Megapascals:0} MPa: {TonHabit.Of(s_habitualCathode, s_ten, s_thirteen)}. On this die it needs {Tons(die, s_habitualCathode)}"
-                    + Consequence(ensemble, chosen with { CathodePressPa = s_habitualCathode.Pascals }, here)
+                    + Consequence(ensemble, chosen, chosen with { CathodePressPa = s_habitualCathode.Pascals })
                     + $", with {Percent(FailureRisk.Cracked(ensemble, s_habitualCathode.Pascals))} cracked particles (screening index).";
             case "attach":
                 return $"Habit attaches and stacks at {s_habitualStack.Megapascals:0} MPa: {TonHabit.Of(s_habitualStack, s_ten, s_thirteen)}. On this die it needs {Tons(die, s_habitualStack)}"
-                    + Consequence(ensemble, chosen with { AttachPa = s_habitualStack.Pascals }, here)
+                    + Consequence(ensemble, chosen, chosen with { AttachPa = s_habitualStack.Pascals })
                     + Shorts(ensemble, risk, s_habitualStack.Pascals, chosen.StackPa);
             default:
                 return $"Habit says {s_habitualStack.Megapascals:0} MPa: {TonHabit.Of(s_habitualStack, s_ten, s_thirteen)}. On this die it needs {Tons(die, s_habitualStack)}"
-                    + Consequence(ensemble, chosen with { StackPa = s_habitualStack.Pascals, AttachPa = Math.Max(chosen.AttachPa, s_habitualStack.Pascals) }, here)
+                    + Consequence(ensemble, chosen, chosen with { StackPa = s_habitualStack.Pascals, AttachPa = Math.Max(chosen.AttachPa, s_habitualStack.Pascals) })
                     + Shorts(ensemble, risk, Math.Max(chosen.AttachPa, s_habitualStack.Pascals), s_habitualStack.Pascals);
         }
     }
@@ -41,6 +40,11 @@ internal static class PlanWords
     /// <summary>What the goal costs in terms of the other one, cell by cell of the ensemble so that common unknowns cancel.</summary>
     public static string Cost(CellEnsemble ensemble, Goal goal, CellPressures forRate, CellPressures forReliability, GoalOutcome rate, GoalOutcome reliability)
     {
+        if (forRate == forReliability)
+        {
+            return $"Both goals lead to the same pressures in this cell: nothing that is known about it makes the lowest resistance ({rate.Resistance}) scatter more than another choice.";
+        }
+
         CellState[] atRate = ensemble.StatesAfter(forRate), atReliability = ensemble.StatesAfter(forReliability);
         Estimate ratio = CellEnsemble.Summarise(
             atRate.Select((state, i) => atReliability[i].TotalOhmSquareMetres / state.TotalOhmSquareMetres), EstimateScale.Logarithmic);
@@ -71,12 +75,12 @@ internal static class PlanWords
             yield return "No quantitative data on coating damage against pressing pressure exist; the coating index screens, it does not clear.";
         }
 
-        CellState state = ensemble.BestAfter(chosen);
-        double separatorShare = state.SeparatorOhmSquareMetres / state.TotalOhmSquareMetres;
-        CellState dense = ensemble.BestAfter(chosen with { StackPa = s_habitualStack.Pascals, AttachPa = Math.Max(chosen.AttachPa, s_habitualStack.Pascals) });
-        if (dense.SeparatorOhmSquareMetres < 0.7 * state.SeparatorOhmSquareMetres && separatorShare > 0.25)
+        CellPressures habitual = chosen with { StackPa = s_habitualStack.Pascals, AttachPa = Math.Max(chosen.AttachPa, s_habitualStack.Pascals) };
+        double separatorShare = ensemble.Median(chosen, state => state.SeparatorOhmSquareMetres / state.TotalOhmSquareMetres);
+        double reopened = ensemble.Median(chosen, state => state.SeparatorOhmSquareMetres) / ensemble.Median(habitual, state => state.SeparatorOhmSquareMetres);
+        if (reopened > 1.4 && separatorShare > 0.25)
         {
-            yield return $"The electrolyte's grain contacts reopen on release: at {new SamplePressure(chosen.StackPa)} the separator has {Quantity.Number(state.SeparatorOhmSquareMetres / dense.SeparatorOhmSquareMetres, 2)} times its resistance at {s_habitualStack.Megapascals:0} MPa. A ball-milled (fine) electrolyte keeps its contacts.";
+            yield return $"The electrolyte's grain contacts reopen on release: at {new SamplePressure(chosen.StackPa)} the separator has {Quantity.Number(reopened, 2)} times its resistance at {s_habitualStack.Megapascals:0} MPa. A ball-milled (fine) electrolyte keeps its contacts.";
         }
     }
 
@@ -86,9 +90,9 @@ internal static class PlanWords
         return $"{Quantity.Number(force.Kilonewtons, 3)} kN ({Quantity.Number(force.MetricTons, 3)} t)";
     }
 
-    private static string Consequence(CellEnsemble ensemble, CellPressures habit, double here)
+    private static string Consequence(CellEnsemble ensemble, CellPressures chosen, CellPressures habit)
     {
-        double change = (ensemble.BestAfter(habit).TotalOhmSquareMetres / here) - 1;
+        double change = ensemble.ResistanceRatio(habit, chosen) - 1;
         return Math.Abs(change) < 0.005
             ? " and leaves the cell resistance as it is"
             : $" and would make the cell resistance {Percent(Math.Abs(change))} {(change < 0 ? "lower" : "higher")}";

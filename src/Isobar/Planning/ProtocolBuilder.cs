@@ -37,7 +37,7 @@ internal static class ProtocolBuilder
             cell.Anode.Name));
         Press(steps, cell, "attach", Window("attach"), settings);
         PressureWindow stack = Window("stack");
-        steps.Add(new ReleaseStep("release to stack", stack.Chosen.Value, settings.Release));
+        steps.Add(new ReleaseStep("release to stack", stack.Chosen.Value, settings.SoftRamp));
         steps.Add(new HoldStep(
             "hold stack", PressureKind.Stack, stack.Chosen.Value, Band(cell, stack), stack.Hold, new Duration(3 * stack.Hold.Seconds), settings.Settled));
         steps.Add(new MeasureStep("measure cell", MeasuredQuantities.Thickness | MeasuredQuantities.Impedance, new Duration(3600)));

@@ -67,14 +67,13 @@ internal sealed class WindowBuilder
                 CellEnsemble.Band90(_ensemble.Draws.Select(draw => SeparatorWindow.HighPa(draw, _chosen.CathodePressPa))),
                 $"above it the separator gives way by less than one cathode particle ({new Length(diameter)}) when the cathode is pressed, so the particles cannot bed in");
         string reason = lowPa < highPa
-            ? $"the middle of the window: a coherent layer that still gives way by {new Length(yield)}, {Number(yield / diameter)} cathode particle diameters, when the cathode is pressed; its final density comes from the cathode press"
-            : $"a coherent layer comes first; it gives way by {new Length(Math.Max(0, yield))} when the cathode is pressed at {new SamplePressure(_chosen.CathodePressPa)}, less than one cathode particle";
+            ? $"the middle of the window: a coherent layer that still gives way by {Quantity.Format(new Length(yield), 2)}, {Number(yield / diameter)} cathode particle diameters, when the cathode is pressed; its final density comes from the cathode press"
+            : $"a coherent layer comes first; {(yield <= 0 ? "it does not give way any more" : $"it gives way by only {Quantity.Format(new Length(yield), 2)}")} when the cathode is pressed at {new SamplePressure(_chosen.CathodePressPa)}, less than one cathode particle";
         return Window("separator_press", "electrolyte pre-press", PressureKind.Fabrication, low, high, _chosen.SeparatorPressPa, 60, reason);
     }
 
     private PressureWindow CathodePress()
     {
-        CellState at = _ensemble.BestAfter(_chosen);
         double crackPa = _bounds.Cracking;
         WindowBound high = crackPa < Highest
             ? new WindowBound(
@@ -84,13 +83,13 @@ internal sealed class WindowBuilder
             : AtEquipment();
         double cracked = FailureRisk.Cracked(_ensemble, _chosen.CathodePressPa);
         string reason = _goal == Goal.Rate
-            ? $"the lowest cell resistance within the limits: the particles are covered to {Percent(at.Coverage)}, the cathode reaches {Percent(at.Layers[CathodeIndex].RelativeDensity)} density, {Percent(cracked)} cracked particles are expected (screening index)"
+            ? $"the lowest cell resistance within the limits: the particles are covered to {Percent(_ensemble.Median(_chosen, state => state.Coverage))}, the cathode reaches {Percent(_ensemble.Median(_chosen, state => state.Layers[CathodeIndex].RelativeDensity))} density, {Percent(cracked)} cracked particles are expected (screening index)"
             : $"the least scatter of the cell resistance: here 1 % more or less pressure moves it by {Percent(Sensitivity(static (p, f) => p with { CathodePressPa = p.CathodePressPa * f }) * 0.01, 2)}, at {Percent(cracked)} expected cracked particles (screening index)";
         return Window(
             "cathode_press",
             "cathode press",
             PressureKind.Fabrication,
-            ByResistance("cathode_press", 10e6, _chosen.CathodePressPa, static (p, x) => p with { CathodePressPa = x, AttachPa = Math.Min(p.AttachPa, x) }),
+            ByResistance("cathode_press", Math.Max(10e6, _chosen.StackPa), _chosen.CathodePressPa, static (p, x) => p with { CathodePressPa = x, AttachPa = Math.Min(p.AttachPa, x) }),
             high,
             _chosen.CathodePressPa,
             _goal == Goal.Rate ? 120 : 300,
@@ -125,11 +124,11 @@ internal sealed class WindowBuilder
         }
 
         double foil = LithiumLimits.SpreadingPressurePa(_ensemble.Best.Anode.YieldPa, 0.5 * Cell.Die.Diameter.Value.Metres, _ensemble.Best.Anode.ThicknessMetres);
-        string spreads = $"; above {new SamplePressure(foil)} the foil spreads, so the die has to confine it";
-        CellState at = _ensemble.BestAfter(_chosen);
+        string spreads = $"; above {Quantity.Format(new SamplePressure(foil), 2)} the foil spreads, so the die has to confine it";
+        var contact = new ArealResistance(_ensemble.Median(_chosen, state => state.AnodeOhmSquareMetres));
         string reason = _goal == Goal.Rate
-            ? $"the highest lasting contact of {metal} within the risk: the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {new ArealResistance(at.AnodeOhmSquareMetres)}{spreads}"
-            : $"the least scatter including the risk of a short: the contact comes to {new ArealResistance(at.AnodeOhmSquareMetres)}{spreads}";
+            ? $"the highest lasting contact of {metal} within the risk: the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
+            : $"the least scatter including the risk of a short: the contact comes to {Quantity.Format(contact, 3)}{spreads}";
         return Window(
             "attach",
             $"attach of {metal}",
@@ -172,7 +171,7 @@ internal sealed class WindowBuilder
         double probability = _risk.Short(_chosen.AttachPa, _chosen.StackPa);
         string riskText = _risk.Known ? $" at {Percent(probability)} risk of a short within {Cell.Duty.Life}" : "; nothing is known about shorts of this anode under pressure";
         string reason = _goal == Goal.Rate
-            ? $"the lowest cell resistance within the risk: {new ArealResistance(_ensemble.BestAfter(_chosen).TotalOhmSquareMetres)}{riskText}"
+            ? $"the lowest cell resistance within the risk: {Quantity.Format(new ArealResistance(_ensemble.Median(_chosen, state => state.TotalOhmSquareMetres)), 3)}{riskText}"
             : $"the least scatter: {Percent(_scatter.Of(_ensemble.Best, _chosen, probability), 2)} of the cell resistance from cell to cell{riskText}";
         return Window("stack", "stack pressure", PressureKind.Stack, low, high, _chosen.StackPa, _goal == Goal.Rate ? 120 : 300, reason);
     }
@@ -217,8 +216,8 @@ internal sealed class WindowBuilder
                 $"below it the cell resistance is more than {Percent(GoalOptimiser.ToleratedRise - 1)} above the least one, that of the rate goal");
         }
 
-        string floor = key == "attach" && _chosen.StackPa >= _bounds.Lowest
-            ? "an attach below the stack pressure adds nothing; the stack pressure itself then makes the contact"
+        string floor = key != "stack" && lowestPa <= _chosen.StackPa
+            ? "pressing below the stack pressure adds nothing; the stack pressure itself then does the work"
             : $"even there the cell resistance is within {Percent(GoalOptimiser.ToleratedRise - 1)} of the least one; below it a cell is held, not pressed";
         return new WindowBound(new SamplePressure(lowestPa), band, floor);
     }
