@@ -104,13 +104,13 @@ internal static class CellFigures
         LineSeries Line(string label, PressureCurve curve, FigureColour colour)
         {
             // Where a short is likely the planner never goes; there p(1 − p) would make the scatter fall again.
-            int[] shown = [.. Enumerable.Range(0, curve.PressuresPa.Length).Where(i => curve.PressuresPa[i] <= 12 * Mega)];
+            int[] shown = [.. Enumerable.Range(0, curve.PressuresPa.Length).Where(i => curve.PressuresPa[i] <= 10.01 * Mega)];
             return new LineSeries(label, [.. shown.Select(i => curve.PressuresPa[i] / Mega)], [.. shown.Select(i => 100 * curve.Median[i])], colour);
         }
 
         return new Figure(
             "Scatter from cell to cell and risk of a short, lithium example",
-            new FigureAxis("Stack pressure", "MPa", FigureScale.Logarithmic, new Interval(1, 12)),
+            new FigureAxis("Stack pressure", "MPa", FigureScale.Logarithmic, new Interval(1, 10)),
             new FigureAxis("Share", "%", Range: new Interval(0, 45)),
             [
                 Line("scatter", scatter, FigureColour.Blue),
