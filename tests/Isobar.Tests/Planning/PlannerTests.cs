@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Isobar.Cells;
+using Isobar.Electrochemistry;
 using Isobar.Lab.Runs;
 using Isobar.Materials;
 using Isobar.Planning;
@@ -150,7 +151,7 @@ public sealed class PlannerTests
         Cell cell = ExampleCells.Read(ExampleCells.Indium);
         Layer bare = cell.Cathode with { Composition = [.. cell.Cathode.Composition.Where(component => component.Material.Kind != MaterialKind.Electrolyte)] };
         cell = cell with { Layers = cell.Layers.Replace(cell.Cathode, bare) };
-        NotSupportedException error = Assert.Throws<NotSupportedException>(() => Planner.Plan(cell, Goal.Rate));
+        NotSupportedException error = Assert.Throws<UnsupportedCellException>(() => Planner.Plan(cell, Goal.Rate));
         Assert.Contains("the layer 'cathode' has no solid electrolyte", error.Message, StringComparison.Ordinal);
     }
 
