@@ -39,7 +39,8 @@ public sealed class DocumentedCommandTests
             foreach (Transcript transcript in Transcripts(document))
             {
                 CommandLine.Result result = await CommandLine.RunAsync(transcript.CommandLine, folder);
-                string[] printed = (result.Out + result.Error).TrimEnd('\n').Split('\n');
+                // What a command says of its progress is for the moment; of a failure it is the answer.
+                string[] printed = (result.ExitCode == 0 ? result.Out : result.Out + result.Error).TrimEnd('\n').Split('\n');
                 if (!Matches(transcript.Expected, printed))
                 {
                     Assert.Fail($"{document}:{transcript.Line}: $ isobar {transcript.CommandLine}\nshown:\n{string.Join('\n', transcript.Expected)}\nprinted:\n{string.Join('\n', printed)}");
