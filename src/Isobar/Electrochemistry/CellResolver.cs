@@ -200,7 +200,8 @@ public static class CellResolver
             Contact(metal, choose, perfect: false),
             Value(metal, MaterialConstants.DoubleLayer, choose),
             limits,
-            Value(metal, MaterialConstants.YieldStrength, choose));
+            Value(metal, MaterialConstants.YieldStrength, choose),
+            Value(metal, MaterialConstants.PlatedVolume, choose));
     }
 
     private static InterfaceContact Contact(Material material, ConstantChoice choose, bool perfect) => new(
