@@ -67,14 +67,6 @@ internal sealed class Output
         _surroundings.Out.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
     }
 
-    /// <summary>A table without frame, as wide as its content.</summary>
-    public static Table Table(params ReadOnlySpan<string> headings)
-    {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = headings.Length > 0 };
-        foreach (string heading in headings) table.AddColumn(new TableColumn(Markup.Escape(heading)) { Padding = new Padding(0, 0, 3, 0), NoWrap = true });
-        return table;
-    }
-
     private sealed record ErrorDocument(ErrorFacts Error);
 
     private sealed record ErrorFacts(string Found, string Expected, string? Where, string? Line, string Next, int ExitCode, Dictionary<string, string>? Facts);

@@ -57,7 +57,7 @@ internal sealed class RunCommand : IsobarCommand
             page.WriteLine();
             RunPage.WriteProof(page, result.Proof);
             page.WriteLine();
-            page.WriteLine($"run {result.Id}, stored in {database.DatabasePath}");
+            Prose.Write(page, $"run {result.Id}, stored in {database.DatabasePath}", 2);
             PlanPage.Wrote(page, surroundings, reportPath);
         });
         return PressCommand.CodeOf(result.Run, result.Overall);
