@@ -38,7 +38,7 @@ internal sealed class LiveProgress(Surroundings surroundings, double expectedSec
 
     private void Show(string step, string line)
     {
-        if (surroundings.IsTerminal)
+        if (surroundings.IsLive)
         {
             string shown = line.Length < surroundings.Width ? line : line[..(surroundings.Width - 1)];
             surroundings.Error.Write("\r" + shown.PadRight(surroundings.Width - 1));

@@ -60,7 +60,7 @@ internal sealed class Output
         if (failure.Where is not null) error.WriteLine($"  where:    {failure.Where}");
         if (failure.Line is not null) error.WriteLine($"  line:     {failure.Line.Trim()}");
         if (failure.Next.Length > 0) error.WriteLine($"  next:     {failure.Next}");
-        foreach (KeyValuePair<string, string> fact in failure.Facts) error.WriteLine($"  {fact.Key + ":",-10}{fact.Value}");
+        foreach (KeyValuePair<string, string> fact in failure.Facts) error.WriteLine($"  {fact.Key + ":",-9} {fact.Value}");
         if (!IsJson) return;
         var facts = failure.Facts.Count == 0 ? null : failure.Facts.ToDictionary(StringComparer.Ordinal);
         var document = new ErrorDocument(new ErrorFacts(failure.Found, failure.Expected, failure.Where, failure.Line, failure.Next, (int)failure.ExitCode, facts));
