@@ -29,17 +29,16 @@ internal sealed class PressCommand : IsobarCommand
         DefaultValueFactory = _ => Simulated,
     };
 
-    private readonly Option<double> _speed = new("--speed")
+    private readonly Option<double?> _speed = new("--speed")
     {
         Description = "How many times faster than life the simulated press runs (default: as fast as the machine can)",
         HelpName = "50x",
-        DefaultValueFactory = _ => double.PositiveInfinity,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value.TrimEnd('x', 'X');
             if (double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double speed) && speed > 0) return speed;
             result.AddError($"'{result.Tokens[0].Value}' is not a speed; write a number above zero, for example 50x");
-            return double.PositiveInfinity;
+            return null;
         },
     };
 
@@ -78,7 +77,7 @@ internal sealed class PressCommand : IsobarCommand
         ProtocolRunResult result;
         using (var progress = new LiveProgress(surroundings, ProtocolDryRun.Run(protocol, bench.Die).Duration.Seconds))
         {
-            var request = new ProtocolRunRequest(protocol, cell ?? StandIn.Cell(protocol), cellText, parse.GetValue(_seed), new RunClock(surroundings.Time, parse.GetValue(_speed)));
+            var request = new ProtocolRunRequest(protocol, cell ?? StandIn.Cell(protocol), cellText, parse.GetValue(_seed), new RunClock(surroundings.Time, parse.GetValue(_speed) ?? double.PositiveInfinity));
             result = await ProtocolRun.RunAsync(request, database, progress.Run, cancellation);
         }
 

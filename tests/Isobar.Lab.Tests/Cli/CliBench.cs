@@ -11,6 +11,14 @@ internal sealed class CliBench : IDisposable
 {
     public const string Example = "nmc811-lpscl-li";
 
+    // Planned once: every plan of the example for one goal is the same.
+    private static readonly Lazy<Task<string>> s_protocol = new(async () =>
+    {
+        using var bench = new CliBench();
+        Result planned = await bench.RunAsync("plan cell.yaml");
+        return planned.ExitCode == 0 ? bench.Read("protocol.yaml") : throw new InvalidOperationException(planned.Error);
+    });
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("isobar-cli-");
     private readonly SteppingClock _clock = new();
 
@@ -42,12 +50,12 @@ internal sealed class CliBench : IDisposable
 
     public Surroundings Around(TextWriter output, TextWriter error) => new(output, error) { Folder = Folder, LabFolder = LabFolder, Time = _clock };
 
-    /// <summary>Writes the protocol of the example, and one without measurements of impedance, which needs no cell.</summary>
+    /// <summary>Writes the protocol that is planned for the example, and one without measurements, which needs no cell.</summary>
     public async Task PlanAsync()
     {
-        Result planned = await RunAsync("plan cell.yaml");
-        if (planned.ExitCode != 0) throw new InvalidOperationException(planned.Error);
-        Write("pellet.yaml", string.Join('\n', Read("protocol.yaml").Split('\n').Where(line => !line.Contains("measure:", StringComparison.Ordinal))));
+        string protocol = await s_protocol.Value;
+        Write("protocol.yaml", protocol);
+        Write("pellet.yaml", string.Join('\n', protocol.Split('\n').Where(line => !line.Contains("measure:", StringComparison.Ordinal))));
     }
 
     public void Dispose()

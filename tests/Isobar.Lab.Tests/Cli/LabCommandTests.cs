@@ -85,6 +85,34 @@ public sealed class LabCommandTests : IDisposable
         Assert.Equal(new string('x', 8192), await File.ReadAllTextAsync(DatabasePath, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("serve --port x", "'x' is not a port")]
+    [InlineData("serve --port 65536", "'65536' is not a port")]
+    [InlineData("report", "isobar report needs <run>")]
+    [InlineData("run cell.yaml --seed x", "'x' is not a seed")]
+    [InlineData("completions fish", "'fish' is not known")]
+    public async Task A_wrong_argument_is_named_in_words(string commandLine, string named)
+    {
+        CliBench.Result result = await _bench.RunAsync(commandLine);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(named, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    public async Task A_narrow_page_breaks_lines_between_words_only(int width)
+    {
+        string id = Record("NMC811 | Li6PS5Cl | Li, for reliability", RunOutcome.Completed);
+        using StringWriter output = new();
+        await IsobarProgram.RunAsync(["runs"], _bench.Around(output, TextWriter.Null) with { Width = width }, TestContext.Current.CancellationToken);
+        string[] words = output.ToString().Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        foreach (string word in (string[])[id, "completed", "simulated", "Li6PS5Cl", "reliability"]) Assert.Contains(word, words, StringComparer.Ordinal);
+        Assert.All(output.ToString().Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+    }
+
     [Fact]
     public async Task The_bench_is_served_until_it_is_cancelled()
     {

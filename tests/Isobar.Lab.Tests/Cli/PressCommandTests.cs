@@ -74,14 +74,16 @@ public sealed class PressCommandTests : IAsyncLifetime
     public async Task A_speed_or_seed_that_is_none_is_refused(string commandLine) => Assert.Equal(1, (await _bench.RunAsync(commandLine)).ExitCode);
 
     [Fact]
-    public async Task A_protocol_over_the_limit_is_refused_and_ends_with_two()
+    public async Task A_protocol_over_the_limit_of_the_die_is_refused_and_ends_with_two()
     {
-        _bench.Write("high.yaml", _bench.Read("pellet.yaml").Replace("target: 385 MPa", "target: 600 MPa", StringComparison.Ordinal));
+        string cell = _bench.Read("cell.yaml");
+        Assert.Contains("limit: 500 MPa", cell, StringComparison.Ordinal);
+        _bench.Write("soft.yaml", cell.Replace("limit: 500 MPa", "limit: 300 MPa", StringComparison.Ordinal));
         foreach (string command in (string[])["press", "sheet"])
         {
-            CliBench.Result refused = await _bench.RunAsync($"{command} high.yaml --cell cell.yaml");
+            CliBench.Result refused = await _bench.RunAsync($"{command} protocol.yaml --cell soft.yaml");
             Assert.Equal(2, refused.ExitCode);
-            Assert.Contains("600 MPa", refused.Error, StringComparison.Ordinal);
+            Assert.Contains("300 MPa", refused.Error, StringComparison.Ordinal);
         }
     }
 
