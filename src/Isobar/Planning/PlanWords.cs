@@ -40,6 +40,11 @@ internal static class PlanWords
     /// <summary>What the goal costs in terms of the other one, cell by cell of the ensemble so that common unknowns cancel.</summary>
     public static string Cost(CellEnsemble ensemble, Goal goal, CellPressures forRate, CellPressures forReliability, GoalOutcome rate, GoalOutcome reliability)
     {
+        if (forRate == forReliability)
+        {
+            return $"Both goals lead to the same pressures in this cell: nothing that is known about it makes the lowest resistance ({rate.Resistance}) scatter more than another choice.";
+        }
+
         CellState[] atRate = ensemble.StatesAfter(forRate), atReliability = ensemble.StatesAfter(forReliability);
         Estimate ratio = CellEnsemble.Summarise(
             atRate.Select((state, i) => atReliability[i].TotalOhmSquareMetres / state.TotalOhmSquareMetres), EstimateScale.Logarithmic);

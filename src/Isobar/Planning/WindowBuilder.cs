@@ -68,7 +68,7 @@ internal sealed class WindowBuilder
                 $"above it the separator gives way by less than one cathode particle ({new Length(diameter)}) when the cathode is pressed, so the particles cannot bed in");
         string reason = lowPa < highPa
             ? $"the middle of the window: a coherent layer that still gives way by {Quantity.Format(new Length(yield), 2)}, {Number(yield / diameter)} cathode particle diameters, when the cathode is pressed; its final density comes from the cathode press"
-            : $"a coherent layer comes first; it gives way by {Quantity.Format(new Length(Math.Max(0, yield)), 2)} when the cathode is pressed at {new SamplePressure(_chosen.CathodePressPa)}, less than one cathode particle";
+            : $"a coherent layer comes first; {(yield <= 0 ? "it does not give way any more" : $"it gives way by only {Quantity.Format(new Length(yield), 2)}")} when the cathode is pressed at {new SamplePressure(_chosen.CathodePressPa)}, less than one cathode particle";
         return Window("separator_press", "electrolyte pre-press", PressureKind.Fabrication, low, high, _chosen.SeparatorPressPa, 60, reason);
     }
 
@@ -89,7 +89,7 @@ internal sealed class WindowBuilder
             "cathode_press",
             "cathode press",
             PressureKind.Fabrication,
-            ByResistance("cathode_press", 10e6, _chosen.CathodePressPa, static (p, x) => p with { CathodePressPa = x, AttachPa = Math.Min(p.AttachPa, x) }),
+            ByResistance("cathode_press", Math.Max(10e6, _chosen.StackPa), _chosen.CathodePressPa, static (p, x) => p with { CathodePressPa = x, AttachPa = Math.Min(p.AttachPa, x) }),
             high,
             _chosen.CathodePressPa,
             _goal == Goal.Rate ? 120 : 300,
@@ -127,7 +127,7 @@ internal sealed class WindowBuilder
         string spreads = $"; above {Quantity.Format(new SamplePressure(foil), 2)} the foil spreads, so the die has to confine it";
         var contact = new ArealResistance(_ensemble.Median(_chosen, state => state.AnodeOhmSquareMetres));
         string reason = _goal == Goal.Rate
-            ? $"the highest lasting contact of {metal} within the risk: the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
+            ? $"together with the stack pressure the lowest cell resistance within the risk: the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
             : $"the least scatter including the risk of a short: the contact comes to {Quantity.Format(contact, 3)}{spreads}";
         return Window(
             "attach",
@@ -216,8 +216,8 @@ internal sealed class WindowBuilder
                 $"below it the cell resistance is more than {Percent(GoalOptimiser.ToleratedRise - 1)} above the least one, that of the rate goal");
         }
 
-        string floor = key == "attach" && _chosen.StackPa >= _bounds.Lowest
-            ? "an attach below the stack pressure adds nothing; the stack pressure itself then makes the contact"
+        string floor = key != "stack" && lowestPa <= _chosen.StackPa
+            ? "pressing below the stack pressure adds nothing; the stack pressure itself then does the work"
             : $"even there the cell resistance is within {Percent(GoalOptimiser.ToleratedRise - 1)} of the least one; below it a cell is held, not pressed";
         return new WindowBound(new SamplePressure(lowestPa), band, floor);
     }

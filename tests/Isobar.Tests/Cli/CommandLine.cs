@@ -12,7 +12,9 @@ internal static class CommandLine
     {
         using StringWriter output = new(), error = new();
         string[] args = [.. CommandLineParser.SplitCommandLine(commandLine.Replace('\'', '"'))];
-        var surroundings = new Surroundings(output, error) { Folder = folder ?? Path.GetTempPath() };
+        string place = folder ?? Path.GetTempPath();
+        // The laboratory of a test lives and dies with its folder; the user's own is never touched.
+        var surroundings = new Surroundings(output, error) { Folder = place, LabFolder = Path.Combine(place, "lab") };
         int exitCode = await IsobarProgram.RunAsync(args, surroundings, CancellationToken.None);
         return new Result(exitCode, Plain(output), Plain(error));
     }

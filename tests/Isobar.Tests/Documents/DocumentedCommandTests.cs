@@ -4,8 +4,9 @@ using Xunit;
 namespace Isobar.Tests.Documents;
 
 /// <summary>
-/// Runs every line "$ isobar ..." of the console blocks in README.md and docs/, block by block in an empty folder that holds
-/// a copy of examples/, and compares the lines printed beneath it. A line "..." stands for any number of lines.
+/// Runs every line "$ isobar ..." or "$ ./isobar ..." of the console blocks in README.md and docs/, block by block in an empty folder that holds
+/// a copy of examples/, and compares the lines printed beneath it. A line "..." stands for any number of lines,
+/// three points at the end of a line for the rest of it.
 /// </summary>
 public sealed class DocumentedCommandTests
 {
@@ -15,8 +16,17 @@ public sealed class DocumentedCommandTests
     [
         .. Repository.TrackedFiles()
             .Where(file => string.Equals(file, "README.md", StringComparison.Ordinal) || (file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".md", StringComparison.Ordinal)))
-            .Where(file => File.ReadAllText(Repository.PathOf(file)).Contains(Prompt, StringComparison.Ordinal)),
+            .Where(file => File.ReadAllText(Repository.PathOf(file)).Replace("$ ./isobar", "$ isobar", StringComparison.Ordinal).Contains(Prompt, StringComparison.Ordinal)),
     ];
+
+    /// <summary>The second command of the README is the one that continuous integration calls, to the letter.</summary>
+    [Fact]
+    public void The_test_command_of_the_readme_is_the_one_that_is_run()
+    {
+        string readme = File.ReadAllText(Repository.PathOf("README.md")), check = File.ReadAllText(Repository.PathOf(".ci/run"));
+        string command = readme.Split('\n').Select(line => line.TrimEnd('\r')).Single(line => line.StartsWith("$ dotnet test", StringComparison.Ordinal))[2..];
+        Assert.Contains(command + " 2>&1", check, StringComparison.Ordinal);
+    }
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Documents))]
@@ -29,7 +39,8 @@ public sealed class DocumentedCommandTests
             foreach (Transcript transcript in Transcripts(document))
             {
                 CommandLine.Result result = await CommandLine.RunAsync(transcript.CommandLine, folder);
-                string[] printed = (result.Out + result.Error).TrimEnd('\n').Split('\n');
+                // What a command says of its progress is for the moment; of a failure it is the answer.
+                string[] printed = (result.ExitCode == 0 ? result.Out : result.Out + result.Error).TrimEnd('\n').Split('\n');
                 if (!Matches(transcript.Expected, printed))
                 {
                     Assert.Fail($"{document}:{transcript.Line}: $ isobar {transcript.CommandLine}\nshown:\n{string.Join('\n', transcript.Expected)}\nprinted:\n{string.Join('\n', printed)}");
@@ -48,6 +59,8 @@ public sealed class DocumentedCommandTests
     [InlineData("...|c|...|e", "a|b|c|d|e", true)]
     [InlineData("a|c", "a|b|c", false)]
     [InlineData("a", "a|b", false)]
+    [InlineData("ab...|d", "abc|d", true)]
+    [InlineData("ab...|d", "acc|d", false)]
     [InlineData("", "anything", true)]
     public void Three_points_stand_for_any_number_of_lines(string shown, string printed, bool matches) =>
         Assert.Equal(matches, Matches(shown.Length == 0 ? [] : shown.Split('|'), printed.Split('|')));
@@ -61,8 +74,12 @@ public sealed class DocumentedCommandTests
         {
             if (i == shown.Count) return j == printed.Count;
             if (shown[i].Trim() is "...") return Enumerable.Range(j, printed.Count - j + 1).Any(next => From(i + 1, next));
-            return j < printed.Count && string.Equals(shown[i].TrimEnd(), printed[j].TrimEnd(), StringComparison.Ordinal) && From(i + 1, j + 1);
+            return j < printed.Count && SameLine(shown[i].TrimEnd(), printed[j].TrimEnd()) && From(i + 1, j + 1);
         }
+
+        static bool SameLine(string shown, string printed) => shown.EndsWith("...", StringComparison.Ordinal)
+            ? printed.StartsWith(shown[..^3], StringComparison.Ordinal)
+            : string.Equals(shown, printed, StringComparison.Ordinal);
     }
 
     private static IEnumerable<Transcript> Transcripts(string document)
@@ -82,7 +99,8 @@ public sealed class DocumentedCommandTests
             else if (console && line.StartsWith("$ ", StringComparison.Ordinal))
             {
                 if (open is not null) yield return open;
-                open = line.StartsWith(Prompt, StringComparison.Ordinal) ? new Transcript(i + 1, line[Prompt.Length..], []) : null;
+                string command = line.Replace("$ ./isobar", "$ isobar", StringComparison.Ordinal);
+                open = command.StartsWith(Prompt, StringComparison.Ordinal) ? new Transcript(i + 1, command[Prompt.Length..], []) : null;
             }
             else if (console)
             {
