@@ -26,7 +26,7 @@ internal static class CommandLineFailure
         }
 
         string message = parse.Errors[0].Message;
-        if (command is IsobarCommand known && parse.Errors[0].SymbolResult is CommandResult)
+        if (command is IsobarCommand known && parse.Errors[0].SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult })
         {
             string missing = string.Join(' ', command.Arguments.Select(argument => $"<{argument.Name}>"));
             return new Failure($"isobar {command.Name} needs {missing}", string.Join("; ", command.Arguments.Select(argument => argument.Description)), $"write for example: isobar {known.Examples[0].CommandLine}");
