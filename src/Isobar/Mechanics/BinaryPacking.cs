@@ -4,7 +4,7 @@ namespace Isobar.Mechanics;
 /// <param name="SolidShare">Volume share of the solid; the two shares of a mixture are taken relative to their sum.</param>
 /// <param name="DiameterMetres">Particle diameter, m.</param>
 /// <param name="ClusterSize">Diameter over which these particles stay together, in particle diameters; 1 when mixed ideally.</param>
-/// <param name="ContactDamping">Contacts among its own kind over those of the formula; below 1 for stiff particles whose gaps soft ones fill.</param>
+/// <param name="ContactDamping">Odds of a neighbour of its own kind over those of a random mixture; below 1 for stiff particles whose gaps soft ones fill.</param>
 public readonly record struct PackedParticles(double SolidShare, double DiameterMetres, double ClusterSize = 1, double ContactDamping = 1);
 
 /// <summary>
@@ -54,20 +54,14 @@ public readonly record struct BinaryPacking(
         double firstSize = Size(first, nameof(first)), secondSize = Size(second, nameof(second));
         double total = first.SolidShare + second.SolidShare;
         if (!(total > 0)) throw new ArgumentException("a mixture needs a volume share above zero of at least one of its two kinds", nameof(second));
-        // Number fractions by share over cubed size; sizes relative to the first keep micrometres from underflowing.
-        double ratio = secondSize / firstSize;
-        double firstCount = first.SolidShare, secondCount = second.SolidShare / (ratio * ratio * ratio);
-        double counts = firstCount + secondCount;
-        firstCount /= counts;
-        secondCount /= counts;
-        double meanSquare = firstCount + (secondCount * ratio * ratio);
-        double ofFirst = 3 + ((meanCoordination - 3) / meanSquare), ofSecond = 3 + ((meanCoordination - 3) * ratio * ratio / meanSquare);
+        double ratio = secondSize / firstSize, firstShare = first.SolidShare / total, secondShare = second.SolidShare / total;
+        (double firstCount, double secondCount, double ofFirst, double ofSecond) = Mixture(firstShare, secondShare, ratio, meanCoordination);
         double cross = ofFirst * ofSecond / meanCoordination;
         return new BinaryPacking(
-            first.ContactDamping * firstCount * ofFirst * ofFirst / meanCoordination,
+            OwnContacts(firstShare, secondShare, ratio, meanCoordination, first.ContactDamping),
             secondCount * cross,
             firstCount * cross,
-            second.ContactDamping * secondCount * ofSecond * ofSecond / meanCoordination,
+            OwnContacts(secondShare, firstShare, 1 / ratio, meanCoordination, second.ContactDamping),
             Beyond(first, second) || Beyond(second, first) || ratio is < 1.0 / 8 or > 8 || meanCoordination is < 4 or > 10);
     }
 
@@ -106,14 +100,30 @@ public readonly record struct BinaryPacking(
         double Contacts(double share) => Of(first with { SolidShare = share }, second with { SolidShare = 1 - share }, meanCoordination).FirstFirst;
     }
 
+    // Number fractions and coordinations of both kinds; sizes relative to the first keep cubed micrometres from underflowing.
+    private static (double FirstCount, double SecondCount, double OfFirst, double OfSecond) Mixture(double firstShare, double secondShare, double ratio, double mean)
+    {
+        double first = firstShare, second = secondShare / (ratio * ratio * ratio), counts = first + second;
+        first /= counts;
+        second /= counts;
+        double meanSquare = first + (second * ratio * ratio);
+        return (first, second, 3 + ((mean - 3) / meanSquare), 3 + ((mean - 3) * ratio * ratio / meanSquare));
+    }
+
+    private static double OwnContacts(double ownShare, double otherShare, double ratio, double mean, double damping)
+    {
+        (double count, _, double own, _) = Mixture(damping * ownShare, otherShare, ratio, mean);
+        return count * own * own / mean;
+    }
+
     private static bool Beyond(PackedParticles clustered, PackedParticles other) =>
         clustered.ClusterSize > 1 && clustered.ClusterSize * clustered.DiameterMetres > 1.3 * other.ClusterSize * other.DiameterMetres;
 
     private static double Size(PackedParticles particles, string name)
     {
-        if (!(particles.DiameterMetres > 0 && particles.ClusterSize >= 1 && particles.SolidShare >= 0 && particles.ContactDamping is >= 0 and <= 1))
+        if (!(particles.DiameterMetres > 0 && particles.ClusterSize >= 1 && particles.SolidShare >= 0 && particles.ContactDamping is > 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(name, particles, "particles need a diameter above zero, a cluster size of at least 1, a volume share of at least 0 and a contact damping between 0 and 1");
+            throw new ArgumentOutOfRangeException(name, particles, "particles need a diameter above zero, a cluster size of at least 1, a volume share of at least 0 and a contact damping above 0 and at most 1");
         }
 
         return particles.DiameterMetres * particles.ClusterSize;

@@ -21,7 +21,7 @@ public static class EffectiveMediumBounds
         Check(firstConductivity, secondConductivity, firstShare);
         double upper = (firstShare * firstConductivity) + ((1 - firstShare) * secondConductivity);
         double denominator = (firstShare * secondConductivity) + ((1 - firstShare) * firstConductivity);
-        // 0/0 only when the conductor fills everything or nothing conducts: then the upper bound is exact.
+        // 0/0 only when one phase fills everything or nothing conducts: then the upper bound is exact.
         double lower = denominator > 0 ? firstConductivity * secondConductivity / denominator : upper;
         return (lower, upper);
     }
@@ -104,6 +104,7 @@ public static class EffectiveMediumBounds
     // Spheres of the inclusion, each coated with the shell phase: attains one of the two bounds.
     private static double CoatedSpheres(double shell, double inclusion, double inclusionShare)
     {
+        if (inclusionShare is 1) return inclusion;
         double numerator = (2 * shell) + inclusion + (2 * inclusionShare * (inclusion - shell));
         double denominator = (2 * shell) + inclusion - (inclusionShare * (inclusion - shell));
         return denominator > 0 ? shell * numerator / denominator : 0;

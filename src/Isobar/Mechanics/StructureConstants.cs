@@ -13,10 +13,10 @@ public static class StructureConstants
 {
     private const string Compaction = "discrete-element compaction, 5 µm particles in 2 µm electrolyte";
 
-    /// <summary>Share of the particle-particle contacts of the closed form that exist.</summary>
+    /// <summary>How much rarer particle-particle contacts are than in a random mixture.</summary>
     public static Constant ParticleContactDamping { get; } = Of(
-        new ConstantDefinition<Fraction>("particle_contact_damping", "δ_AA", "particle-particle contacts over those of the coordination formula", 0.05, 1, EstimateScale.Logit),
-        0.6, 0.1, $"{Compaction}: 2.9 contacts where the formula gives 4.8", null);
+        new ConstantDefinition<Fraction>("particle_contact_damping", "δ_AA", "odds of a particle as neighbour of a particle over those of a random mixture", 0.05, 1, EstimateScale.Logit),
+        0.46, 0.1, $"{Compaction}: 2.9 contacts where the formula gives 4.8", null);
 
     /// <summary>Diameter of an electrolyte cluster in grain diameters.</summary>
     public static Constant ElectrolyteCluster { get; } = Of(

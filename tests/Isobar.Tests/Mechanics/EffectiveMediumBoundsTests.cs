@@ -22,7 +22,7 @@ public sealed class EffectiveMediumBoundsTests
     });
 
     [Fact]
-    public void Swapping_the_phases_changes_nothing_but_the_differential_medium() => Gen.Select(s_conductivity, s_conductivity, s_share).Sample((a, b, f) =>
+    public void Swapping_the_phases_changes_nothing_but_the_differential_medium() => Gen.Select(s_conductivity, s_conductivity, Gen.Double[0.001, 0.999]).Sample((a, b, f) =>
     {
         double slack = 1e-10 * Math.Max(a, b);
         Assert.Equal(EffectiveMediumBounds.Wiener(a, b, f).Lower, EffectiveMediumBounds.Wiener(b, a, 1 - f).Lower, slack + 1e-300);
@@ -44,7 +44,7 @@ public sealed class EffectiveMediumBoundsTests
     public void Insulating_inclusions_give_the_textbook_forms() => s_share.Sample(f =>
     {
         Assert.Equal(2 * f / (3 - f), EffectiveMediumBounds.HashinShtrikman(1, 0, f).Upper, 1e-12);
-        Assert.Equal(0, EffectiveMediumBounds.HashinShtrikman(1, 0, f).Lower, 1e-12);
+        Assert.Equal(f < 1 ? 0 : 1, EffectiveMediumBounds.HashinShtrikman(1, 0, f).Lower, 1e-12);
         Assert.Equal(Math.Pow(f, 1.5), EffectiveMediumBounds.BruggemanDifferential(1, 0, f), 1e-12);
         Assert.Equal(Math.Max(0, ((3 * f) - 1) / 2), EffectiveMediumBounds.BruggemanSymmetric(1, 0, f), 1e-12);
     });
