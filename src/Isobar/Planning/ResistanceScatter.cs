@@ -6,9 +6,9 @@ namespace Isobar.Planning;
 
 /// <summary>
 /// Cell-to-cell scatter of the resistance that a laboratory's pressing causes:
-/// s² = Σⱼ(∂ln R/∂ln Pⱼ·uⱼ)² + Σₖ(s_c·R_k/R)² + p(1 − p), with uⱼ the relative repeatability of pressure j, s_c the scatter of the pressure-dependent
+/// s² = Σⱼ(∂ln R/∂ln Pⱼ·uⱼ)² + Σₖ(s_c·R_k/R)² + p, with uⱼ the relative repeatability of pressure j, s_c the scatter of the pressure-dependent
 /// part R_k of the anode's and the collector's contact among cells pressed alike, and p the risk of a short circuit; a shorted cell counts as wrong by
-/// a factor e, so that risk shows up as the scatter it is.
+/// a factor e (a squared deviation of one in ln R), so that risk shows up as the scatter it is.
 /// </summary>
 internal sealed class ResistanceScatter
 {
@@ -37,7 +37,7 @@ internal sealed class ResistanceScatter
     /// <summary>s, a share, for one possible cell.</summary>
     public double Of(CellParameters cell, CellPressures pressures, double shortRisk)
     {
-        double sum = shortRisk * (1 - shortRisk);
+        double sum = shortRisk;
         CellState state = CellState.After(cell, _histories(pressures));
         double scatter = ModelConstants.ContactScatter.Estimate.Value / state.TotalOhmSquareMetres;
         sum += Square(scatter * (state.AnodeOhmSquareMetres - cell.Anode.Contact.FullContactOhmSquareMetres));

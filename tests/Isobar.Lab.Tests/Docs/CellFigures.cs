@@ -46,7 +46,7 @@ internal static class CellFigures
         double Chosen(string key) => plan.Chosen.Pressures[key].Pascals;
         return new Figure(
             "Impedance of the lithium example at three stack pressures",
-            new FigureAxis("Real part", "Ω cm²", Range: new Interval(25, 145)),
+            new FigureAxis("Real part", "Ω cm²"),
             new FigureAxis("−Imaginary part", "Ω cm²"),
             [At(5, FigureColour.Vermilion), At(20, FigureColour.Purple), At(74, FigureColour.Blue)])
         { EqualScales = true, Width = 900, Description = "Three arcs, from left to right separator, lithium contact and cathode; all shrink as the stack pressure rises." };
@@ -93,7 +93,7 @@ internal static class CellFigures
                 new LineSeries("", x, [.. curve.Median.Select(r => 1e4 * r)], FigureColour.Blue),
                 new VerticalMark(window.Chosen.Value.Megapascals, "chosen", FigureColour.Green),
                 new VerticalMark(74, "habit", FigureColour.Muted),
-            ]) { Description = "The median falls from 190 to 120 Ω cm² between 1 and 100 MPa, slowly against its band of a factor of two. The window ends near 7 MPa, where a short becomes likely." };
+            ]) { Description = "The median falls to less than half between 1 and 100 MPa, within a band of a factor of two to either side. The window ends near 8 MPa, where a short becomes likely." };
     }
 
     private static Figure StackScatter()
@@ -103,7 +103,7 @@ internal static class CellFigures
         PressureCurve risk = plan.Curves.Single(each => each.WindowKey == "stack" && each.Label == "risk of a short circuit");
         LineSeries Line(string label, PressureCurve curve, FigureColour colour)
         {
-            // Where a short is likely the planner never goes; there p(1 − p) would make the scatter fall again.
+            // Where a short is likely the planner never goes.
             int[] shown = [.. Enumerable.Range(0, curve.PressuresPa.Length).Where(i => curve.PressuresPa[i] <= 10.01 * Mega)];
             return new LineSeries(label, [.. shown.Select(i => curve.PressuresPa[i] / Mega)], [.. shown.Select(i => 100 * curve.Median[i])], colour);
         }
@@ -116,7 +116,7 @@ internal static class CellFigures
                 Line("scatter", scatter, FigureColour.Blue),
                 Line("risk of a short", risk, FigureColour.Vermilion),
                 new HorizontalMark(10, "accepted risk", FigureColour.Muted, FigureLine.Solid),
-            ]) { Description = "Both rise with stack pressure: the risk of a short passes 10 % near 7 MPa and soon makes up most of the scatter." };
+            ]) { Description = "Both rise with stack pressure: the risk of a short passes 10 % near 8 MPa and soon makes up most of the scatter." };
     }
 
     private static Figure Gauges()

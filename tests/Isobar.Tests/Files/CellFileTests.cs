@@ -107,7 +107,7 @@ public class CellFileTests
         Constant own = cell.Separators.Single().Composition[0].Material.Require(MaterialConstants.DenseConductivity);
         Assert.Equal(0.32, own.Estimate.Value, 1e-12);
         Assert.Equal("own pellets, 2026", own.Source);
-        Assert.Equal(0.40, BuiltInMaterials.Library.Find("li6ps5cl-annealed").Get(MaterialConstants.DenseConductivity).Value.Si, 1e-12);
+        Assert.Equal(0.45, BuiltInMaterials.Library.Find("li6ps5cl-annealed").Get(MaterialConstants.DenseConductivity).Value.Si, 1e-12);
     }
 
     [Fact]
