@@ -54,6 +54,6 @@ public static class ModelConstants
     public static ImmutableArray<Constant> All { get; } =
         [IonicThreshold, PercolationExponent, CoveragePressure, CoverageMemory, LoadConcentration, LockUp, CrackPenalty, ContactScatter];
 
-    private static Constant Of(ConstantDefinition definition, double value, double standardUncertainty, string source, string? doi) =>
+    internal static Constant Of(ConstantDefinition definition, double value, double standardUncertainty, string source, string? doi) =>
         new(definition, new Estimate(value, standardUncertainty, Scale: definition.Scale), null, source, doi);
 }
