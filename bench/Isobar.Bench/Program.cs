@@ -1,1 +1,44 @@
-System.Console.WriteLine("bench");
+using Isobar.Bench;
+using Isobar.Bench.Micro;
+using Isobar.Bench.Whole;
+
+const string Usage = """
+    usage: dotnet run -c Release --project bench/Isobar.Bench -- whole [filter] [--record]
+           dotnet run -c Release --project bench/Isobar.Bench -- micro [filter] [--record]
+      filter     only what has this text in its name
+      --record   write the result to bench/results/<processor>/
+    """;
+
+bool record = args.Contains("--record", StringComparer.Ordinal);
+string[] words = [.. args.Where(word => word is not "--record")];
+string? filter = words.Length == 2 ? words[1] : null;
+if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro"))
+{
+    Console.Error.WriteLine(words.Length == 0 ? Usage : $"'{string.Join(' ', args)}' is not understood\n{Usage}");
+    return 1;
+}
+
+if (record && filter is not null)
+{
+    Console.Error.WriteLine("a record holds everything; leave out the filter or --record");
+    return 1;
+}
+
+#if DEBUG
+Console.Error.WriteLine("this is a debug build, its times mean nothing; run with -c Release");
+return 1;
+#else
+try
+{
+    Machine machine = Machine.Here(TimeProvider.System);
+    string page = words[0] is "whole" ? WholeRun.Page(filter, machine, Console.Error) : MicroRun.Page(filter, machine);
+    Console.WriteLine(page);
+    if (record) Console.Error.WriteLine($"recorded in {Checkout.Record(machine, words[0], page)}");
+    return 0;
+}
+catch (BenchException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+#endif
