@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Isobar.Bench;
 using Isobar.Bench.Micro;
 using Isobar.Bench.Whole;
@@ -24,10 +26,12 @@ if (record && filter is not null)
     return 1;
 }
 
-#if DEBUG
-Console.Error.WriteLine("this is a debug build, its times mean nothing; run with -c Release");
-return 1;
-#else
+if (typeof(Machine).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+{
+    Console.Error.WriteLine("this build is not optimised, its times mean nothing; run with -c Release");
+    return 1;
+}
+
 try
 {
     Machine machine = Machine.Here(TimeProvider.System);
@@ -41,4 +45,3 @@ catch (BenchException exception)
     Console.Error.WriteLine(exception.Message);
     return 1;
 }
-#endif
