@@ -73,7 +73,8 @@ internal static class CellFigures
                 Line("1 mAh/cm²", 1, FigureColour.Blue),
                 new VerticalMark(1.5, "springs of the example", FigureColour.Muted),
                 new VerticalMark(50, "stiff frame", FigureColour.Muted),
-            ]) { Description = "The change is proportional to the stiffness: below 0.5 MPa with springs, tens of megapascal in a bolted frame." };
+            ])
+        { Description = "The change is proportional to the stiffness: below 0.5 MPa with springs, tens of megapascal in a bolted frame." };
     }
 
     private static Figure StackResistance()
@@ -93,7 +94,8 @@ internal static class CellFigures
                 new LineSeries("", x, [.. curve.Median.Select(r => 1e4 * r)], FigureColour.Blue),
                 new VerticalMark(window.Chosen.Value.Megapascals, "chosen", FigureColour.Green),
                 new VerticalMark(74, "habit", FigureColour.Muted),
-            ]) { Description = "The median falls to less than half between 1 and 100 MPa, within a band of a factor of two to either side. The window ends near 8 MPa, where a short becomes likely." };
+            ])
+        { Description = "The median falls to less than half between 1 and 100 MPa, within a band of a factor of two to either side. The window ends near 8 MPa, where a short becomes likely." };
     }
 
     private static Figure StackScatter()
@@ -116,7 +118,8 @@ internal static class CellFigures
                 Line("scatter", scatter, FigureColour.Blue),
                 Line("risk of a short", risk, FigureColour.Vermilion),
                 new HorizontalMark(10, "accepted risk", FigureColour.Muted, FigureLine.Solid),
-            ]) { Description = "Both rise with stack pressure: the risk of a short passes 10 % near 8 MPa and soon makes up most of the scatter." };
+            ])
+        { Description = "Both rise with stack pressure: the risk of a short passes 10 % near 8 MPa and soon makes up most of the scatter." };
     }
 
     private static Figure Gauges()
@@ -139,6 +142,7 @@ internal static class CellFigures
                 Line("5 t dial, class 1.6", Dial(5), FigureColour.Purple),
                 Line("load cell, class 1", cell, FigureColour.Blue),
                 new VerticalMark(74, "74 MPa", FigureColour.Muted),
-            ]) { Description = "A load cell knows every pressure to about one per cent; a dial of 15 t knows 74 MPa to four tenths and 10 MPa not at all." };
+            ])
+        { Description = "A load cell knows every pressure to about one per cent; a dial of 15 t knows 74 MPa to four tenths and 10 MPa not at all." };
     }
 }

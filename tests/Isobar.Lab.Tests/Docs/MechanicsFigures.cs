@@ -46,7 +46,8 @@ internal static class MechanicsFigures
                 Line("released", grid, p => 100 * Pellet.Porosity(cells.Best, 0.11 * Mega, p), FigureColour.Vermilion),
                 new PointSeries("", at, [.. rows.Select(row => 100 * row.Number("porosity_load_noelastic"))], FigureColour.Blue),
                 new PointSeries("", at, [.. rows.Select(row => 100 * row.Number("porosity_released"))], FigureColour.Vermilion, Open: true),
-            ]) { Description = "Porosity falls from 30 % at 10 MPa to 7 % at 300 MPa under load; after release it is one to two per cent higher. All published points lie in the band." };
+            ])
+        { Description = "Porosity falls from 30 % at 10 MPa to 7 % at 300 MPa under load; after release it is one to two per cent higher. All published points lie in the band." };
     }
 
     private static Figure Laboratories()
@@ -70,7 +71,8 @@ internal static class MechanicsFigures
                 Points("", coarse, "fab_MPa", row => 100 * row.Number("relative_density"), FigureColour.Blue),
                 Points("", fine, "fab_MPa", row => 100 * row.Number("relative_density"), FigureColour.Vermilion),
                 Points("other laboratories", sulfides, "pressure_MPa", row => 100 * row.Number("relative_density"), FigureColour.Ink, open: true),
-            ]) { Description = "The bands of annealed and ball-milled powder overlap widely because laboratories differ by four per cent of density." };
+            ])
+        { Description = "The bands of annealed and ball-milled powder overlap widely because laboratories differ by four per cent of density." };
     }
 
     private static Figure Conduction()
@@ -91,7 +93,8 @@ internal static class MechanicsFigures
                 Line("ball-milled, pressed at 389 MPa", grid, p => Sigma(milled.Best, 389.3 * Mega, p), FigureColour.Vermilion),
                 Points("", coarse, "stack_MPa", row => row.Number("sigma_mS_cm"), FigureColour.Blue),
                 new PointSeries("", [.. fine.Numbers("s").Select(point => point.At)], [.. fine.Numbers("s").Select(point => point.Value)], FigureColour.Vermilion),
-            ]) { Description = "Annealed powder loses more than half of its conductivity between 200 and 20 MPa, ball-milled powder hardly any. The published points follow the curves." };
+            ])
+        { Description = "Annealed powder loses more than half of its conductivity between 200 and 20 MPa, ball-milled powder hardly any. The published points follow the curves." };
     }
 
     private static Figure Tortuosity()
@@ -108,7 +111,8 @@ internal static class MechanicsFigures
                 new BandSeries("90 % band", [.. shares.Select(share => 100 * share)], [.. shares.Select(share => cells.Band90(cell => TauSquared(cell, share)).Low)], [.. shares.Select(share => cells.Band90(cell => TauSquared(cell, share)).High)], FigureColour.Blue),
                 new LineSeries("", [.. shares.Select(share => 100 * share)], [.. shares.Select(share => TauSquared(cells.Best, share))], FigureColour.Blue),
                 new PointSeries("", [100 * row.Number("phi_SE")], [row.Number("tau2_ion")], FigureColour.Ink),
-            ]) { Description = "The tortuosity factor rises from 2 at 75 % electrolyte to above 10 near 38 %; the published composite with 53 % and 3.2 lies on the curve." };
+            ])
+        { Description = "The tortuosity factor rises from 2 at 75 % electrolyte to above 10 near 38 %; the published composite with 53 % and 3.2 lies on the curve." };
     }
 
     private static Figure Coverage()
@@ -127,7 +131,8 @@ internal static class MechanicsFigures
                 Line("released to 10 MPa", grid, p => Released(cells.Best, p), FigureColour.Vermilion),
                 new PointSeries("", [64, 166, 328], [7.5, 17.5, 30.5], FigureColour.Ink, [new Interval(6, 9), new Interval(14, 21), new Interval(24, 37)], Open: true),
                 new PointSeries("", [380], [35], FigureColour.Ink, [new Interval(20, 50)]),
-            ]) { Description = "Coverage rises almost in proportion to pressure, to 30 % at 328 MPa. Rings are simulated packings of 50 % particles, the dot is the span from coarse to fine electrolyte in segmented composites." };
+            ])
+        { Description = "Coverage rises almost in proportion to pressure, to 30 % at 328 MPa. Rings are simulated packings of 50 % particles, the dot is the span from coarse to fine electrolyte in segmented composites." };
     }
 
     private static Figure Interfaces()
@@ -152,7 +157,8 @@ internal static class MechanicsFigures
                 Points("", doux, "stack_MPa", row => (row.Number("impedance_ohm") - 26) * 1.27 / 2, FigureColour.Blue),
                 Points("", aluminium, "stack_MPa", row => row.Number("R_ohm_cm2"), FigureColour.Green),
                 new VerticalMark(25, "released from 25 MPa", FigureColour.Vermilion),
-            ]) { Description = "The contact of lithium falls steeply on first loading and stays low on release; that of aluminium falls with an exponent of 0.6." };
+            ])
+        { Description = "The contact of lithium falls steeply on first loading and stays low on release; that of aluminium falls with an exponent of 0.6." };
     }
 
     private static Figure TimeToShort()
@@ -171,7 +177,8 @@ internal static class MechanicsFigures
                 Line("92 % density", grid, p => Hours(cells.Best, p, 0.92), FigureColour.Vermilion),
                 Points("", rows.Where(row => row["censored"] == "0"), "stack_MPa", row => row.Number("time_h"), FigureColour.Ink),
                 Points("", rows.Where(row => row["censored"] == "1"), "stack_MPa", row => row.Number("time_h"), FigureColour.Ink, open: true),
-            ]) { Description = "One cell shorted after 474 hours at 10 MPa (dot); another was stopped alive after 1000 hours at 5 MPa (ring). The band spans a factor of three at 10 MPa and more than ten at 50 MPa." };
+            ])
+        { Description = "One cell shorted after 474 hours at 10 MPa (dot); another was stopped alive after 1000 hours at 5 MPa (ring). The band spans a factor of three at 10 MPa and more than ten at 50 MPa." };
     }
 
     private static Figure Damage()
@@ -192,7 +199,8 @@ internal static class MechanicsFigures
                 Line("soft neighbours (lower)", grid, p => Platen(cells.Best, p), FigureColour.Blue),
                 new HorizontalMark(10, "accepted by the planner", FigureColour.Muted, FigureLine.Solid),
                 new VerticalMark(row.Number("mean_MPa"), "mean strength of one particle", FigureColour.Muted),
-            ]) { Description = "The lower estimate passes 10 % near 150 MPa and the upper one near 50 MPa. Between them lies what the neighbours of a particle decide." };
+            ])
+        { Description = "The lower estimate passes 10 % near 150 MPa and the upper one near 50 MPa. Between them lies what the neighbours of a particle decide." };
     }
 
     private static Figure Wall()
@@ -211,7 +219,8 @@ internal static class MechanicsFigures
                 new BandSeries("90 % band", depths, [.. depths.Select(z => Share(z, friction * Math.Exp(spread), lateral))], [.. depths.Select(z => Share(z, friction * Math.Exp(-spread), lateral))], FigureColour.Blue),
                 new LineSeries("", depths, [.. depths.Select(z => Share(z, friction, lateral))], FigureColour.Blue),
                 new VerticalMark(0.6, "usual separator", FigureColour.Muted),
-            ]) { Description = "A separator of 0.6 mm loses three per cent, a pellet of 4 mm about a sixth." };
+            ])
+        { Description = "A separator of 0.6 mm loses three per cent, a pellet of 4 mm about a sixth." };
     }
 
     /// <summary>Pressures in MPa, equally far apart on a logarithmic axis.</summary>
