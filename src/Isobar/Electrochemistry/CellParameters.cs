@@ -55,12 +55,14 @@ public sealed record CathodeParameters(
 /// <param name="DoubleLayerFaradsPerSquareMetre">Double-layer capacitance of the contact, F/m².</param>
 /// <param name="Limits">Limits of lithium; null for a metal without known ones.</param>
 /// <param name="YieldPa">Yield strength, Pa.</param>
+/// <param name="PlatedCubicMetresPerMole">Volume gained per mole of lithium, m³/mol.</param>
 public sealed record AnodeParameters(
     double ThicknessMetres,
     InterfaceContact Contact,
     double DoubleLayerFaradsPerSquareMetre,
     LithiumLimits? Limits,
-    double YieldPa);
+    double YieldPa,
+    double PlatedCubicMetresPerMole);
 
 /// <summary>One possible cell: every constant of the cell with a definite value.</summary>
 /// <param name="Layers">The powder layers by index of the cell; foils have no entry of meaning.</param>

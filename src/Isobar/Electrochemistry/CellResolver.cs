@@ -69,12 +69,15 @@ public static class CellResolver
     private static PowderParameters Powder(Layer layer, double massKilograms, double area, ConstantChoice choose)
     {
         double solidDensity = layer.SolidDensity.KilogramsPerCubicMetre;
+        return new PowderParameters(massKilograms / (solidDensity * area), Compaction(layer, choose), Conduction(layer, choose));
+    }
+
+    /// <summary>How one powder layer compacts, whatever cell it is part of.</summary>
+    /// <exception cref="MissingConstantException">A material lacks a constant that the law needs.</exception>
+    public static CompactionLaw Compaction(Layer layer, ConstantChoice choose)
+    {
         double rigid = layer.SolidVolumeFraction(MaterialKind.ActiveMaterial);
-        double lockUp = Value("models", ModelConstants.LockUp, choose) * Math.Pow(rigid, 4);
-        return new PowderParameters(
-            massKilograms / (solidDensity * area),
-            Compaction(layer, rigid, lockUp, choose),
-            Conduction(layer, choose));
+        return Compaction(layer, rigid, Value("models", ModelConstants.LockUp, choose) * Math.Pow(rigid, 4), choose);
     }
 
     /// <summary>The pellet law of a layer: that of its electrolyte (mixed by volume), stiffened by its rigid particles.</summary>
@@ -200,7 +203,8 @@ public static class CellResolver
             Contact(metal, choose, perfect: false),
             Value(metal, MaterialConstants.DoubleLayer, choose),
             limits,
-            Value(metal, MaterialConstants.YieldStrength, choose));
+            Value(metal, MaterialConstants.YieldStrength, choose),
+            Value(metal, MaterialConstants.PlatedVolume, choose));
     }
 
     private static InterfaceContact Contact(Material material, ConstantChoice choose, bool perfect) => new(

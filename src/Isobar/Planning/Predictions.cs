@@ -147,7 +147,7 @@ internal static class Predictions
                 states.Select((state, i) =>
                 {
                     CellParameters draw = ensemble.Draws[i];
-                    double plated = Mechanics.Breathing.PlatedMetres(draw.Cathode.CapacityCoulombsPerSquareMetre);
+                    double plated = Mechanics.Breathing.PlatedMetres(draw.Cathode.CapacityCoulombsPerSquareMetre, draw.Anode.PlatedCubicMetresPerMole);
                     double shrunk = draw.Cathode.VolumeChange * draw.Cathode.ActiveShare * draw.Layers[cathode].SolidThicknessMetres;
                     return Mechanics.Breathing.PressureChangePa(plated + shrunk, draws.Choose(i, "fixture", constant), draw.AreaSquareMetres);
                 }),

@@ -127,7 +127,7 @@ internal sealed class WindowBuilder
         string spreads = $"; above {Quantity.Format(new SamplePressure(foil), 2)} the foil spreads, so the die has to confine it";
         var contact = new ArealResistance(_ensemble.Median(_chosen, state => state.AnodeOhmSquareMetres));
         string reason = _goal == Goal.Rate
-            ? $"together with the stack pressure the lowest cell resistance within the risk: the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
+            ? $"together with the stack pressure the lowest cell resistance within the risk (to 0.5 %, at the least risk): the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
             : $"the least scatter including the risk of a short: the contact comes to {Quantity.Format(contact, 3)}{spreads}";
         return Window(
             "attach",

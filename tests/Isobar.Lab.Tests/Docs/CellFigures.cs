@@ -61,7 +61,7 @@ internal static class CellFigures
         LineSeries Line(string label, double capacity, FigureColour colour) => new(
             label,
             stiffness,
-            [.. stiffness.Select(k => Breathing.PressureChangePa((capacity * shrinks) + Breathing.PlatedMetres(capacity * 36000), k * 1e6, area) / Mega)],
+            [.. stiffness.Select(k => Breathing.PressureChangePa((capacity * shrinks) + Breathing.PlatedMetres(capacity * 36000, 13.0e-6), k * 1e6, area) / Mega)],
             colour);
         return new Figure(
             "Rise of the stack pressure on one charge, lithium anode, 10 mm die",

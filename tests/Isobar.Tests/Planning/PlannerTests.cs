@@ -48,7 +48,8 @@ public sealed class PlannerTests
     public void Rate_has_the_least_resistance_and_reliability_the_least_scatter(string example)
     {
         Plan rate = ExampleCells.Plan(example, Goal.Rate), reliability = ExampleCells.Plan(example, Goal.Reliability);
-        Assert.True(rate.Chosen.Resistance.Si.Value <= reliability.Chosen.Resistance.Si.Value);
+        // Both take the gentlest of the pressures within half a per cent of their optimum.
+        Assert.True(rate.Chosen.Resistance.Si.Value <= reliability.Chosen.Resistance.Si.Value * 1.005);
         Assert.True(reliability.Chosen.Scatter.Si.Value * reliability.Chosen.Resistance.Si.Value <= rate.Chosen.Scatter.Si.Value * rate.Chosen.Resistance.Si.Value * 1.01);
         // Each plan tells the other's outcome as the other plan does; both come from the same seed.
         Assert.Equal(rate.Alternative.Pressures, reliability.Chosen.Pressures);
