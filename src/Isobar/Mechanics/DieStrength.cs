@@ -34,6 +34,8 @@ public readonly record struct DieVerdict(double PunchUse, double WallUse, double
 /// Equivalent stress by von Mises; for q = 0 it is p·√(3b⁴ + a⁴)/(b² − a²). It is largest at the bore.</para>
 /// <para>A liner (PEEK for insulation) in a backing ring (steel) without clearance or shrink: the interface pressure makes the radial displacements
 /// equal (plane stress). Limits follow by proportion, since everything is linear in P.</para>
+/// <para>This is the onset of yielding. Polymer sleeves in steel frames are used well beyond it, held by the frame after the bore has yielded; a material's working strength
+/// is that practice and belongs in the limit of the punches, not in a ring's strength.</para>
 /// <para>Validity: elastic, uniform pressure over the height (short pellets stress the wall less). A clearance between liner and backing, usual in practice, must first be closed by the liner and is
 /// not modelled: then the liner yields earlier. Source: G. Lamé, B. P. E. Clapeyron, Mém. Acad. Sci. (1833); S. P. Timoshenko, Strength of Materials II, chapter on thick cylinders.</para>
 /// </summary>

@@ -24,6 +24,7 @@ internal static class MechanicsFigures
             new("conduction", Conduction),
             new("composite-tortuosity", Tortuosity),
             new("composite-coverage", Coverage),
+            new("sphere-packing", Spheres),
             new("interfaces", Interfaces),
             new("lithium-limits", TimeToShort),
             new("damage", Damage),
@@ -133,6 +134,21 @@ internal static class MechanicsFigures
                 new PointSeries("", [380], [35], FigureColour.Ink, [new Interval(20, 50)]),
             ])
         { Description = "Coverage rises almost in proportion to pressure, to 30 % at 328 MPa. Rings are simulated packings of 50 % particles, the dot is the span from coarse to fine electrolyte in segmented composites." };
+    }
+
+    private static Figure Spheres()
+    {
+        ImmutableArray<double> densities = [.. Enumerable.Range(0, 35).Select(i => 0.64 + (0.01 * i))];
+        const double yieldPa = 0.2e9;
+        return new Figure(
+            "Pressure of plastic spheres, flow pressure 0.6 GPa",
+            new FigureAxis("Relative density", "%"),
+            new FigureAxis("Pressure", "MPa", Range: new Interval(0, 600)),
+            [
+                new LineSeries("closed form", [.. densities.Select(density => 100 * density)], [.. densities.Select(density => ArztDensification.PressurePa(density, yieldPa) / Mega)], FigureColour.Blue),
+                new PointSeries("", [75, 80, 85, 90], [119, 163, 207, 250], FigureColour.Ink, Open: true),
+                new VerticalMark(100 * ArztDensification.HighestValidDensity, "contacts touch", FigureColour.Muted),
+            ]) { Description = "Rings are simulated compaction of pure electrolyte in a die. The closed form follows them within 20 % up to 85 % density and is stiffer above." };
     }
 
     private static Figure Interfaces()
