@@ -164,25 +164,42 @@ public static class CellResolver
         }
 
         return new CathodeParameters(
-            active,
-            electrolyte,
+            new CompositeMix(
+                active,
+                electrolyte,
+                Value(main.Material, MaterialConstants.ParticleSize, choose),
+                OfElectrolytes(layer, MaterialConstants.ParticleSize, choose),
+                OfElectrolytes(layer, MaterialConstants.Hardness, choose),
+                AdditiveConnects: layer.SolidVolumeFraction(MaterialKind.Additive) > 0),
+            CompositeParameters.Of(constant => Value("models", constant, choose)),
             electronic,
             0.5 * Value(main.Material, MaterialConstants.ParticleSize, choose),
             Value(main.Material, MaterialConstants.ExchangeCurrent, choose),
             Value(main.Material, MaterialConstants.DoubleLayer, choose),
-            Value("models", ModelConstants.IonicThreshold, choose),
-            Value("models", ModelConstants.PercolationExponent, choose),
-            Value("models", ModelConstants.CoveragePressure, choose),
-            Value("models", ModelConstants.CoverageMemory, choose),
-            Value("models", ModelConstants.LoadConcentration, choose),
+            ParticleDamage.LoadConcentration(
+                Value("models", ModelConstants.LoadConcentration, choose), Value("models", StructureConstants.LoadConcentrationSlope, choose), active),
             Value(main.Material, MaterialConstants.PlatenStrength, choose),
             Value(main.Material, MaterialConstants.PlatenWeibullModulus, choose),
             Value(main.Material, MaterialConstants.TipStrength, choose),
             Value(main.Material, MaterialConstants.TipWeibullModulus, choose),
             Value("models", ModelConstants.CrackPenalty, choose),
+            main.Coating is null ? null : Coating(layer, main.Material, choose),
             capacity * layer.Mass.Value.Kilograms / area,
             Value(main.Material, MaterialConstants.VolumeChange, choose));
     }
+
+    private static CoatingScreening Coating(Layer layer, Material particle, ConstantChoice choose) => new(
+        Value(particle, MaterialConstants.YoungsModulus, choose),
+        Value(particle, MaterialConstants.PoissonRatio, choose),
+        Value(particle, MaterialConstants.Hardness, choose),
+        OfElectrolytes(layer, MaterialConstants.Hardness, choose),
+        Value("models", StructureConstants.FilmStrength, choose),
+        Value("models", StructureConstants.FilmStrengthSpread, choose),
+        Value("models", StructureConstants.FilmStiffnessRatio, choose));
+
+    // Sizes and hardnesses of mixed electrolytes are averaged in the logarithm, by volume.
+    private static double OfElectrolytes(Layer layer, ConstantDefinition definition, ConstantChoice choose) =>
+        Math.Exp(Electrolytes(layer).Sum(part => part.Share * Math.Log(Value(part.Material, definition, choose))));
 
     private static AnodeParameters Anode(Layer layer, double area, ConstantChoice choose)
     {

@@ -8,7 +8,7 @@ public static class MaterialRequirements
 {
     private static readonly ImmutableArray<ConstantDefinition> Electrolyte =
     [
-        CrystalDensity, YoungsModulus, PoissonRatio, ParticleSize,
+        CrystalDensity, YoungsModulus, PoissonRatio, Hardness, ParticleSize,
         PouredPorosity, CompactionPressure, CompactionExponent, DensityScatter, ModulusPorosityExponent,
         DenseConductivity, ConductivityActivation, ConductivityActivationVolume, GrainContactPressure, GrainContactMemory, ConductivityScatter,
     ];

@@ -106,11 +106,4 @@ public static class ParticleDamage
 
         return mean;
     }
-
-    /// <summary>Share of the axial load that goes from particle to particle, linear in pressure from 24 % at 64 to 40 % at 588 MPa (50 vol% particles).</summary>
-    public static double ParticleToParticleLoad(double largestPa) => Math.Min(1, 0.22 + (3.05e-10 * largestPa));
-
-    /// <summary>Screening index of coating breach: particle-to-particle load share times the sharp-contact index.</summary>
-    public static double CoatingBreach(double largestPa, double loadConcentration, double tipStrengthPa, double tipModulus) =>
-        ParticleToParticleLoad(largestPa) * CrackedShare(largestPa, loadConcentration, tipStrengthPa, tipModulus);
 }

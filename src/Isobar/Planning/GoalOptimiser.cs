@@ -1,5 +1,6 @@
 using Isobar.Cells;
 using Isobar.Electrochemistry;
+using Isobar.Mechanics;
 
 namespace Isobar.Planning;
 
@@ -98,7 +99,7 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
 
     private CellPressures BestCathode(Goal goal, CellPressures start)
     {
-        double high = Math.Min(bounds.Highest, bounds.Cracking);
+        double high = Math.Min(Math.Min(bounds.Highest, bounds.Cracking), CompactionLaw.HighestValidPa);
         double low = Math.Min(50e6, high);
         var trials = new List<Trial>(CathodePoints);
         foreach (double pressurePa in Grid(low, high, CathodePoints))

@@ -75,7 +75,12 @@ internal sealed class WindowBuilder
     private PressureWindow CathodePress()
     {
         double crackPa = _bounds.Cracking;
-        WindowBound high = crackPa < Highest
+        WindowBound high = CompactionLaw.HighestValidPa < Math.Min(crackPa, Highest)
+            ? new WindowBound(
+                new SamplePressure(CompactionLaw.HighestValidPa),
+                new Interval(CompactionLaw.HighestValidPa, CompactionLaw.HighestValidPa),
+                "the pellet laws are not measured above it")
+            : crackPa < Highest
             ? new WindowBound(
                 new SamplePressure(crackPa),
                 CellEnsemble.Band90(FailureRisk.CrackPressures(_ensemble, Highest)),

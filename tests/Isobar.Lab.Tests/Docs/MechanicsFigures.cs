@@ -103,7 +103,7 @@ internal static class MechanicsFigures
         PossibleCells cells = PossibleCells.With("li6ps5cl-annealed");
         ImmutableArray<double> shares = [.. Enumerable.Range(0, 45).Select(i => 0.36 + (0.01 * i))];
         PublishedRow row = PublishedTable.Read("cathode_ion_transport_minnmann2021").Single();
-        double TauSquared(CellParameters cell, double share) => CompositeTransport.TortuositySquared(share, cell.Cathode.IonicThreshold, cell.Cathode.PercolationExponent);
+        double TauSquared(CellParameters cell, double share) => CompositeTransport.TortuositySquared(share, cell.Cathode.Structure.IonicThreshold, cell.Cathode.Structure.PercolationExponent);
         return new Figure(
             "Ion transport in a pressed composite",
             new FigureAxis("Volume share of electrolyte in the composite", "%"),
@@ -120,8 +120,8 @@ internal static class MechanicsFigures
     {
         PossibleCells cells = PossibleCells.With("li6ps5cl-annealed");
         ImmutableArray<double> grid = Grid(30, 650);
-        double Loaded(CellParameters cell, double p) => 100 * CompositeTransport.Coverage(new LoadHistory(p, p), cell.Cathode.CoveragePa, cell.Cathode.CoverageMemory);
-        double Released(CellParameters cell, double p) => 100 * CompositeTransport.Coverage(new LoadHistory(10 * Mega, p), cell.Cathode.CoveragePa, cell.Cathode.CoverageMemory);
+        double Loaded(CellParameters cell, double p) => 100 * CompositeStructure.Of(cell.Cathode.Mix, 0.8, new LoadHistory(p, p), cell.Cathode.Structure).Coverage;
+        double Released(CellParameters cell, double p) => 100 * CompositeStructure.Of(cell.Cathode.Mix, 0.8, new LoadHistory(10 * Mega, p), cell.Cathode.Structure).Coverage;
         return new Figure(
             "Particle surface covered by electrolyte",
             s_pressure with { Label = "Cathode press" },
