@@ -32,7 +32,12 @@ internal static class Predictions
         Add<Conductivity>(PropertyKeys.SeparatorConductivity, "separator, ionic conductivity at stack pressure", EstimateScale.Logarithmic, SeparatorConductivity);
         Add<Fraction>(PropertyKeys.CathodeDensity, "cathode, relative density at stack pressure", EstimateScale.Logit, (_, state) => state.Layers[cathode].RelativeDensity);
         Add<Fraction>(PropertyKeys.Coverage, "cathode, particle surface covered by electrolyte", EstimateScale.Logit, (_, state) => state.Coverage);
-        Add<Fraction>(PropertyKeys.Isolated, "cathode, active material without a path (isolated)", EstimateScale.Logit, (_, state) => state.IsolatedShare);
+        // Where nineteen cells in twenty isolate less than a thousandth, the line would only be noise.
+        if (CellEnsemble.Band90(states.Select(state => state.IsolatedShare)).High > 1e-3)
+        {
+            Add<Fraction>(PropertyKeys.Isolated, "cathode, active material without a path (isolated)", EstimateScale.Logit, (_, state) => state.IsolatedShare);
+        }
+
         Add<Fraction>(PropertyKeys.CrackedLower, "cathode, cracked particles, lower estimate (soft neighbours)", EstimateScale.Logit, (_, state) => state.CrackedLower);
         Add<Fraction>(PropertyKeys.CrackedUpper, "cathode, cracked particles, upper estimate (sharp contacts)", EstimateScale.Logit, (_, state) => state.CrackedUpper);
         if (cell.Cathode.Composition.Any(component => component.Coating is not null))

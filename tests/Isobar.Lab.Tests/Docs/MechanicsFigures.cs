@@ -148,7 +148,8 @@ internal static class MechanicsFigures
                 new LineSeries("closed form", [.. densities.Select(density => 100 * density)], [.. densities.Select(density => ArztDensification.PressurePa(density, yieldPa) / Mega)], FigureColour.Blue),
                 new PointSeries("", [75, 80, 85, 90], [119, 163, 207, 250], FigureColour.Ink, Open: true),
                 new VerticalMark(100 * ArztDensification.HighestValidDensity, "contacts touch", FigureColour.Muted),
-            ]) { Description = "Rings are simulated compaction of pure electrolyte in a die. The closed form follows them within 20 % up to 85 % density and is stiffer above." };
+            ])
+        { Description = "Rings are simulated compaction of pure electrolyte in a die. The closed form follows them within 20 % up to 85 % density and is stiffer above." };
     }
 
     private static Figure Interfaces()
