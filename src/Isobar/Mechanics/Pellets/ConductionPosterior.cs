@@ -21,7 +21,7 @@ public sealed record ConductionPosterior(ImmutableArray<double> Free, ImmutableA
     public const double ReadingNoise = 0.04;
 
     /// <summary>Relative scatter from pellet to pellet in one laboratory.</summary>
-    public const double PelletScatter = 0.06;
+    public const double PelletScatter = 0.05;
 
     private static readonly Interval s_uncalibratedPa = new(10e6, 500e6);
 

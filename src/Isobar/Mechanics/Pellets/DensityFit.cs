@@ -8,8 +8,8 @@ namespace Isobar.Mechanics.Pellets;
 /// <param name="UnloadedPa">Zero under load, the whole pressure after release.</param>
 /// <param name="Density">Relative density.</param>
 /// <param name="Noise">Standard deviation about the curve of the laboratory.</param>
-/// <param name="Group">Which pressure it belongs to, for leaving one pressure out.</param>
-internal readonly record struct DensityDatum(PelletLoad Load, double UnloadedPa, double Density, double Noise, int Group);
+/// <param name="Fold">Readings of one pressure are left out together; with many pressures several share a fold.</param>
+internal readonly record struct DensityDatum(PelletLoad Load, double UnloadedPa, double Density, double Noise, int Fold);
 
 /// <summary>
 /// One law fitted to densities and to its prior: largest posterior by least squares, covariance from the curvature there (Laplace), and the
@@ -41,7 +41,7 @@ internal sealed class DensityFit
     /// <summary>Σ ((D − D_law)/noise)² at the posterior.</summary>
     public double ChiSquared { get; private set; }
 
-    public void Run(int groups)
+    public void Run(int folds)
     {
         Posterior = Fit(-1, _prior.Free.AsSpan());
         ReadOnlySpan<double> best = Posterior.Free.AsSpan();
@@ -51,7 +51,7 @@ internal sealed class DensityFit
             ChiSquared += residual * residual;
         }
 
-        for (int group = 0; group < groups; group++) LeftOutLogDensity += LogDensity(Fit(group, best), group);
+        for (int fold = 0; fold < folds; fold++) LeftOutLogDensity += LogDensity(Fit(fold, best), fold);
     }
 
     private LawPosterior Fit(int leftOut, ReadOnlySpan<double> start)
@@ -61,9 +61,9 @@ internal sealed class DensityFit
     }
 
     // Jointly normal: the densities of one pressure share the error of the law.
-    private double LogDensity(LawPosterior law, int group)
+    private double LogDensity(LawPosterior law, int fold)
     {
-        DensityDatum[] left = [.. _data.Where(datum => datum.Group == group)];
+        DensityDatum[] left = [.. _data.Where(datum => datum.Fold == fold)];
         int n = left.Length, p = law.Free.Length;
         double[] gradients = new double[n * p], covariance = new double[n * n], residuals = new double[n];
         for (int i = 0; i < n; i++) residuals[i] = left[i].Density - PowderModel.Density(law.Law, left[i].Load, left[i].UnloadedPa, law.Free.AsSpan(), gradients.AsSpan(i * p, p));
@@ -88,7 +88,7 @@ internal sealed class DensityFit
 
     private sealed class Model(DensityFit fit, int leftOut) : ILeastSquaresModel
     {
-        private readonly DensityDatum[] _kept = leftOut < 0 ? fit._data : [.. fit._data.Where(datum => datum.Group != leftOut)];
+        private readonly DensityDatum[] _kept = leftOut < 0 ? fit._data : [.. fit._data.Where(datum => datum.Fold != leftOut)];
 
         public int ParameterCount => fit._prior.Free.Length;
 

@@ -51,7 +51,7 @@ public sealed class PelletPrior
         if (!(widening >= 1)) throw new ArgumentOutOfRangeException(nameof(widening), widening, "a prior is widened by a factor of at least 1");
         var anchors = new AnchoredCurve(material, widening, s_anchorsPa, CommonShare);
         double[] shared = new double[PowderModel.SharedCount], sharedSpread = new double[PowderModel.SharedCount];
-        Shared(material, widening, shared, sharedSpread);
+        Shared(material, shared, sharedSpread);
         var laws = ImmutableArray.CreateBuilder<LawPosterior>();
         double[] misfits = new double[PelletLaw.All.Length];
         for (int i = 0; i < PelletLaw.All.Length; i++)
@@ -69,14 +69,14 @@ public sealed class PelletPrior
     }
 
     // ln M_r and b from the dense modulus and its softening; time, temperature and rate are known to order of magnitude only.
-    private static void Shared(Material material, double widening, double[] mean, double[] spread)
+    private static void Shared(Material material, double[] mean, double[] spread)
     {
         double dense = CompactionLaw.ConfinedModulus(material.Get(MaterialConstants.YoungsModulus).Si.Value, material.Get(MaterialConstants.PoissonRatio).Si.Value);
         Estimate softening = material.Get(MaterialConstants.ModulusPorosityExponent).Si;
         mean[0] = Math.Log(dense) - (softening.Value * PowderModel.ReferencePorosity);
-        spread[0] = 0.3 * widening;
+        spread[0] = 0.35;
         mean[1] = softening.Value;
-        spread[1] = Math.Sqrt((softening.StandardUncertainty * softening.StandardUncertainty) + (0.3 * softening.Value * 0.3 * softening.Value)) * widening;
+        spread[1] = Math.Sqrt((softening.StandardUncertainty * softening.StandardUncertainty) + (0.2 * softening.Value * 0.2 * softening.Value));
         // B = β·D·(1 − D): some tenths of a per cent in D per decade of time at D = 0.85, known to a factor of three.
         mean[2] = Math.Log(0.015);
         spread[2] = Math.Log(3);

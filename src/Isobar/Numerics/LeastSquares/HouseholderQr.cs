@@ -136,13 +136,21 @@ internal sealed class HouseholderQr(int largestRows, int largestColumns)
         _diagonal[k] = norm;
     }
 
-    // Scaled, so that squares of very large or very small elements neither overflow nor vanish.
+    // Squares of very large or very small elements overflow or vanish: then they are summed again over the largest.
     private double ColumnNorm(int column, int fromRow)
     {
+        double sum = 0;
+        for (int i = fromRow; i < _rows; i++)
+        {
+            double element = _a[(i * _columns) + column];
+            sum += element * element;
+        }
+
+        if (sum is > 1e-280 and < 1e280) return Math.Sqrt(sum);
         double largest = 0;
         for (int i = fromRow; i < _rows; i++) largest = Math.Max(largest, Math.Abs(_a[(i * _columns) + column]));
         if (largest == 0 || !double.IsFinite(largest)) return largest;
-        double sum = 0;
+        sum = 0;
         for (int i = fromRow; i < _rows; i++)
         {
             double scaled = _a[(i * _columns) + column] / largest;
