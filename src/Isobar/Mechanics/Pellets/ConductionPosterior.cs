@@ -23,6 +23,12 @@ public sealed record ConductionPosterior(ImmutableArray<double> Free, ImmutableA
     /// <summary>Relative scatter from pellet to pellet in one laboratory.</summary>
     public const double PelletScatter = 0.05;
 
+    /// <summary>How many parameters there are without an electrode contact.</summary>
+    public const int ParameterCount = ConductionModel.BaseCount;
+
+    /// <summary>How many parameters there are with an electrode contact.</summary>
+    public const int ParameterCountWithElectrode = ConductionModel.BaseCount + ConductionModel.ElectrodeCount;
+
     private static readonly Interval s_uncalibratedPa = new(10e6, 500e6);
 
     /// <summary>Whether an electrode contact is part of it.</summary>

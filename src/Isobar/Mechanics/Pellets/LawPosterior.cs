@@ -10,6 +10,9 @@ namespace Isobar.Mechanics.Pellets;
 /// <param name="Covariance">Covariance, row-major.</param>
 public sealed record LawPosterior(PelletLaw Law, double Weight, ImmutableArray<double> Free, ImmutableArray<double> Covariance)
 {
+    /// <summary>How many parameters follow those of the law: springback, time, temperature and rate.</summary>
+    public const int SharedParameterCount = PowderModel.SharedCount;
+
     /// <summary>The parameters of the law, SI.</summary>
     public ImmutableArray<double> Parameters => [.. Law.Parameters.Select((parameter, j) => parameter.FromFree(Free[j]))];
 
