@@ -12,6 +12,8 @@ internal static class IsobarProgram
     private static IEnumerable<IsobarCommand> Commands() =>
     [
         new ConvertCommand(),
+        new CalibrateCommand(),
+        new PelletCommand(),
         new PlanCommand(),
         new RunCommand(),
         new PressCommand(),

@@ -3,7 +3,7 @@ using Isobar.Quantities;
 
 namespace Isobar.Lab.Files;
 
-/// <summary>The 'materials:' part of a cell file: constants that replace those of a known material, and new materials 'like' a known one.</summary>
+/// <summary>The 'materials:' part of a cell file: constants that replace those of a known material, new materials 'like' a known one, and material files.</summary>
 internal static class CellMaterials
 {
     public static MaterialLibrary Apply(FileNode node, MaterialLibrary library)
@@ -24,6 +24,7 @@ internal static class CellMaterials
     {
         FileScalar id = entry.Key;
         FileMap map = entry.Value.AsMap($"the material '{id.Text}'");
+        if (map.Find("file") is { } file) return ReadFile(map, id, file.AsScalar("the material file"));
         FileScalar? like = map.Find("like")?.AsScalar("the known material");
         Material? known = library.TryFind(id.Text);
         if (known is not null && like is not null)
@@ -56,5 +57,18 @@ internal static class CellMaterials
         if (!own.Contains(measured.Key) || own.Contains(scatter.Key)) return material;
         var estimate = new Estimate(pelletToPellet, 0.5 * pelletToPellet, Scale: scatter.Scale);
         return material.With(new Constant(scatter, estimate, null, $"judgement: pellet to pellet within one laboratory, since {measured.Key} is the laboratory's own", null));
+    }
+
+    // A path beside the cell file, so that a folder with cell and materials can be moved.
+    private static Material ReadFile(FileMap map, FileScalar id, FileScalar file)
+    {
+        if (map.Entries.Count > 1)
+        {
+            FileScalar other = map.Entries.First(entry => entry.Key.Text is not "file").Key;
+            throw other.Error($"the material '{id.Text}' has a file and the key '{other.Text}'", "the file alone", "change the constant in the material file, or remove the line 'file: ...'");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file.Source.Path)) ?? "";
+        return MaterialFile.Read(Path.Combine(folder, file.Text)) with { Id = MaterialFile.RequireId(id) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Materials;
+using Isobar.Mechanics.Pellets;
 
 namespace Isobar.Lab.Files;
 
@@ -33,11 +34,26 @@ public static class MaterialFile
     /// <exception cref="IsobarFileException">The text is not a valid material.</exception>
     public static Material Parse(string text, string pathForMessages) => Read(new SourceText(pathForMessages, text));
 
-    private static Material Read(SourceText source)
+    /// <summary>Reads a material from a file with the calibration that <c>isobar calibrate</c> wrote into it, if it has one.</summary>
+    /// <exception cref="IsobarFileException">The file is not a valid material.</exception>
+    public static CalibratedPowder ReadPowder(string path) => ReadPowder(TextFile.Read(path));
+
+    /// <summary>Reads a material with its calibration from text; <paramref name="pathForMessages"/> stands for the path in messages.</summary>
+    /// <exception cref="IsobarFileException">The text is not a valid material.</exception>
+    public static CalibratedPowder ParsePowder(string text, string pathForMessages) => ReadPowder(new SourceText(pathForMessages, text));
+
+    /// <summary>The text of a material file that reads back to the same powder.</summary>
+    /// <param name="powder">The material with its calibration.</param>
+    /// <param name="comment">First line of the file.</param>
+    public static string ToText(CalibratedPowder powder, string comment) => MaterialText.Write(powder, Format, comment);
+
+    private static Material Read(SourceText source) => ReadPowder(source).Material;
+
+    private static CalibratedPowder ReadPowder(SourceText source)
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a material file", "isobar", "id", "name", "kind", "constants");
+        root.AsMap("a material file", "isobar", "id", "name", "kind", "constants", "calibration");
         FileScalar id = root.Require("id", "the material", "my-material").AsScalar("the id");
         string name = root.Require("name", "the material", "\"my material\"").AsText("the name");
         MaterialKind kind = root.Require("kind", "the material", "electrolyte").OneOf("kind of material", Kinds);
@@ -45,7 +61,9 @@ public static class MaterialFile
         Material material = new(RequireId(id), name, kind, ImmutableSortedDictionary.Create<string, Constant>(StringComparer.Ordinal));
         foreach (FileEntry entry in constants.Entries) material = material.With(ConstantText.Read(entry, shortForm: false, source.Path));
         RequireComplete(material, constants);
-        return material;
+        if (root.Find("calibration") is not { } block) return new CalibratedPowder(material, null, []);
+        (PelletCalibration calibration, ImmutableArray<PelletPoint> points) = CalibrationText.Read(block, material);
+        return new CalibratedPowder(material, calibration, points);
     }
 
     /// <summary>An id is lower case letters, digits, points and hyphens, so that it reads the same in files, commands and addresses.</summary>
@@ -67,6 +85,17 @@ public static class MaterialFile
                 $"add '{needed.Key}' in one of {needed.Dimension.UnitList()}; when nothing was measured, a wide ± and the source 'judgement: ...'");
         }
     }
+}
+
+/// <summary>A material with what its pellets have told.</summary>
+/// <param name="Material">The material.</param>
+/// <param name="Calibration">The calibration; null when its file has none.</param>
+/// <param name="Points">The calibrated points, for figures.</param>
+public sealed record CalibratedPowder(Material Material, PelletCalibration? Calibration, ImmutableArray<PelletPoint> Points)
+{
+    /// <summary>The calibration, or what is known of the material without pellets.</summary>
+    /// <exception cref="MissingConstantException">There is no calibration and the material has no pellet law.</exception>
+    public PelletCalibration CalibrationOrPrior => Calibration ?? PelletCalibration.Of(PelletPrior.Of(Material));
 }
 
 /// <summary>The materials that travel with Isobar, parsed once.</summary>

@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Isobar.Cells;
+using Isobar.Mechanics.Pellets;
+using Isobar.Quantities;
+
+namespace Isobar.Lab.Files;
+
+/// <summary>What a pellet file need not say in each row.</summary>
+/// <param name="Dense">Density of the powder without pores.</param>
+public sealed record PelletFileContext(MassDensity Dense)
+{
+    /// <summary>Mass of every pellet, when the file has no column for it.</summary>
+    public Estimate<Mass>? Mass { get; init; }
+
+    /// <summary>Inner diameter of the die, when the file has no column for it.</summary>
+    public Estimate<Length>? Die { get; init; }
+
+    /// <summary>Standard uncertainty of a thickness; 5 µm is a micrometer screw.</summary>
+    public Length ThicknessUncertainty { get; init; } = CellDefaults.ThicknessUncertainty;
+
+    /// <summary>Whether each row is a pellet of its own; null to read it from the masses and stack pressures.</summary>
+    public bool? SeparatePellets { get; init; }
+}
+
+/// <summary>The pellets of a file.</summary>
+/// <param name="Series">The points.</param>
+/// <param name="Readings">Every thickness that became a density, for the uncertainty that dominates.</param>
+/// <param name="Notes">What was assumed.</param>
+public sealed record PelletTable(PelletSeries Series, ImmutableArray<PelletReading> Readings, ImmutableArray<string> Notes);
+
+/// <summary>
+/// Reads a table of pellets: comma, semicolon or tab separated, with the unit in the heading (<c>pressure_MPa, thickness_load_mm, thickness_released_mm,
+/// mass_mg, die_mm, hold_s, resistance_ohm, conductivity_mS_cm, stack_MPa, temperature_C</c>, any subset with the pressure). What cannot be is refused with
+/// row, column and reason: a density above one, a negative mass, units mixed in one column, a single pellet.
+/// </summary>
+public static class PelletFile
+{
+    /// <summary>Reads pellets from a file.</summary>
+    /// <exception cref="IsobarFileException">The file is not a table of possible pellets.</exception>
+    public static PelletTable Read(string path, PelletFileContext context) => Read(TextFile.Read(path), context);
+
+    /// <summary>Reads pellets from text; <paramref name="pathForMessages"/> stands for the path in messages.</summary>
+    /// <exception cref="IsobarFileException">The text is not a table of possible pellets.</exception>
+    public static PelletTable Parse(string text, string pathForMessages, PelletFileContext context) => Read(new SourceText(pathForMessages, text), context);
+
+    private static PelletTable Read(SourceText source, PelletFileContext context)
+    {
+        CsvTable table = CsvTable.Read(source);
+        IReadOnlyDictionary<PelletColumn, FoundColumn> columns = FoundColumn.Read(table);
+        if (table.Rows.Count < 2)
+        {
+            string found = table.Rows.Count == 0 ? "the file has no pellet" : "the file has one pellet only";
+            throw (table.Rows.Count == 0 ? table.Heading[0] : table.Rows[0][0]).Error(
+                found, "two rows at least, better three or four pressures", "a single point cannot tell this laboratory from its own scatter; press at a second pressure. What is known without pellets: isobar pellet --material NAME");
+        }
+
+        PelletRow[] rows = [.. table.Rows.Select((fields, i) => new PelletRow(fields, columns, context, i + 1))];
+        foreach (PelletColumn column in (PelletColumn[])[PelletColumn.ThicknessLoad, PelletColumn.ThicknessReleased, PelletColumn.Mass]) RequireOneUnit(rows, column);
+        List<PelletReading> readings = [];
+        ImmutableArray<PelletPoint> points = [.. rows.Select(row => row.ToPoint(readings))];
+        List<string> notes = [];
+        bool separate = context.SeparatePellets ?? LooksSeparate(rows, points, notes);
+        if (columns.ContainsKey(PelletColumn.Resistance) && columns.ContainsKey(PelletColumn.Conductivity)) notes.Add("the file has resistances and conductivities; where a row has both, its conductivity is used");
+        if (columns[PelletColumn.Pressure].IsForce) notes.Add("pressures are forces over the area of the die; the friction of its wall is not taken off");
+        return new PelletTable(new PelletSeries(points, separate), [.. readings], [.. notes]);
+    }
+
+    // Different masses are different pellets; so are pellets whose conductivity was measured below the pressure that made them.
+    private static bool LooksSeparate(PelletRow[] rows, ImmutableArray<PelletPoint> points, List<string> notes)
+    {
+        double[] masses = [.. rows.Select(row => row.Find(PelletColumn.Mass)).OfType<double>().Distinct()];
+        bool released = points.Any(point => point.Stack is { } stack && stack < point.Pressure) && points.Select(point => point.Pressure).Distinct().Count() > 1;
+        bool separate = masses.Length > 1 || (masses.Length == 0 && released);
+        notes.Add(separate
+            ? "rows of different mass or pressure are taken as separate pellets, which scatter by 1.2 % in relative density; --pellets one says otherwise"
+            : "all rows are taken as one pellet pressed step by step; --pellets separate says otherwise");
+        return separate;
+    }
+
+    // Nobody presses a film and a puck of the same powder in one series: a factor of fifty in one column is a change of unit.
+    private static void RequireOneUnit(PelletRow[] rows, PelletColumn column)
+    {
+        double? first = null;
+        foreach (PelletRow row in rows)
+        {
+            if (row.Find(column) is not { } value) continue;
+            first ??= value;
+            if (value / first is < 50 and > 0.02) continue;
+            throw row.Error(column, $"{row.Text(column)} is {(value > first ? "more than fifty times" : "less than a fiftieth of")} the first value of this column", $"one unit in the whole column, {column.Heading}", "write all rows in the unit of the heading");
+        }
+    }
+}
+
+/// <summary>One row of a pellet file as numbers in SI units; knows its place for messages.</summary>
+internal sealed class PelletRow
+{
+    private readonly IReadOnlyList<CsvField> _fields;
+    private readonly IReadOnlyDictionary<PelletColumn, FoundColumn> _columns;
+    private readonly PelletFileContext _context;
+    private readonly int _number;
+    private readonly Dictionary<PelletColumn, double> _values = [];
+
+    public PelletRow(IReadOnlyList<CsvField> fields, IReadOnlyDictionary<PelletColumn, FoundColumn> columns, PelletFileContext context, int number)
+    {
+        (_fields, _columns, _context, _number) = (fields, columns, context, number);
+        foreach (FoundColumn column in columns.Values)
+        {
+            if (fields[column.Index].Text.Length > 0) _values.Add(column.Column, ReadNumber(column));
+        }
+    }
+
+    public double? Find(PelletColumn column) => _values.TryGetValue(column, out double value) ? value : null;
+
+    public string Text(PelletColumn column) => $"'{_fields[_columns[column].Index].Text}'";
+
+    public IsobarFileException Error(PelletColumn column, string found, string expected, string next)
+    {
+        bool present = _columns.TryGetValue(column, out FoundColumn? place);
+        return (present ? _fields[place!.Index] : _fields[0]).Error($"row {_number}, column {column.Name}: {found}", expected, next);
+    }
+
+    public PelletPoint ToPoint(List<PelletReading> readings)
+    {
+        double? loadMetres = Find(PelletColumn.ThicknessLoad), releasedMetres = Find(PelletColumn.ThicknessReleased);
+        double? siemens = Find(PelletColumn.Conductivity), ohms = Find(PelletColumn.Resistance);
+        if (loadMetres is null && releasedMetres is null && siemens is null && ohms is null) throw Error(PelletColumn.Pressure, "nothing was measured in this row", "a thickness or a conductivity", "fill one of them, or remove the row");
+        var pressure = new SamplePressure(PressurePa());
+        Estimate<Fraction>? loaded = Density(PelletColumn.ThicknessLoad, loadMetres, readings), released = Density(PelletColumn.ThicknessReleased, releasedMetres, readings);
+        double allowed = 4 * _context.ThicknessUncertainty.Metres;
+        if (releasedMetres < loadMetres - allowed)
+        {
+            throw Error(PelletColumn.ThicknessReleased, $"the released pellet, {Text(PelletColumn.ThicknessReleased)}, is thinner than under load, {Text(PelletColumn.ThicknessLoad)}", "a pellet that recovers on release", "exchange the two columns, or correct the thickness");
+        }
+
+        double? stackPa = Find(PelletColumn.Stack);
+        if (siemens is null && ohms is not null)
+        {
+            bool underLoad = stackPa is null || stackPa >= 0.999 * pressure.Pascals;
+            double metres = (underLoad ? loadMetres ?? releasedMetres : releasedMetres ?? loadMetres)
+                ?? throw Error(PelletColumn.Resistance, "a resistance without a thickness", "a thickness in the same row", "add the thickness, or give the conductivity instead");
+            siemens = metres / (ohms.Value * Die.AreaOf(Diameter().Value).SquareMetres);
+        }
+
+        return new PelletPoint(pressure)
+        {
+            Loaded = loaded,
+            Released = released,
+            Hold = Find(PelletColumn.Hold) is { } seconds ? new Duration(seconds) : null,
+            Temperature = Find(PelletColumn.Temperature) is { } kelvins ? new Temperature(kelvins) : null,
+            Conductivity = siemens is { } sigma ? new Conductivity(sigma) : null,
+            Stack = stackPa is { } stack ? new SamplePressure(stack) : null,
+        };
+    }
+
+    private double PressurePa()
+    {
+        double value = Find(PelletColumn.Pressure) ?? throw Error(PelletColumn.Pressure, "the pressure is missing", "the largest pressure on the sample", "fill it, or remove the row");
+        if (!_columns[PelletColumn.Pressure].IsForce)
+        {
+            return value <= 5e9 ? value : throw Error(PelletColumn.Pressure, $"{Text(PelletColumn.Pressure)} is more than any die carries", "a pressure on the sample below 5 GPa", "check the unit of the heading");
+        }
+
+        if (Find(PelletColumn.Die) is null && _context.Die is null)
+        {
+            throw Error(PelletColumn.Pressure, "the pressure is a force and there is no die", "the diameter of the die, which turns the force into a pressure", "add the column die_mm or --die 10mm, or convert first: isobar convert 3t --die 10mm");
+        }
+
+        return value / Die.AreaOf(Diameter().Value).SquareMetres;
+    }
+
+    private Estimate<Length> Diameter() => Find(PelletColumn.Die) is { } metres
+        ? new Estimate<Length>(new Length(metres), CellDefaults.DiameterUncertainty)
+        : _context.Die ?? throw Error(PelletColumn.Die, "the diameter of the die is missing", "the column die_mm, or one die for all rows", "fill it, or add --die 10mm");
+
+    private Estimate<Mass> MassOf() => Find(PelletColumn.Mass) is { } kilograms
+        ? new Estimate<Mass>(new Mass(kilograms), CellDefaults.MassUncertainty)
+        : _context.Mass ?? throw Error(PelletColumn.Mass, "the mass is missing", "the column mass_mg, or one mass for all rows", "fill it, or add --mass 80mg");
+
+    private Estimate<Fraction>? Density(PelletColumn column, double? metres, List<PelletReading> readings)
+    {
+        if (metres is null) return null;
+        var reading = new PelletReading(MassOf(), Diameter(), new Estimate<Length>(new Length(metres.Value), _context.ThicknessUncertainty), _context.Dense);
+        double density = reading.RelativeDensity.Value.Value;
+        if (density >= 1)
+        {
+            throw Error(
+                column, $"a thickness of {Text(column)} is thinner than the pellet without any pores, {reading.DenseThickness} (relative density {Quantity.Number(density, 3)})",
+                $"a thickness above {reading.DenseThickness}", "check thickness, mass, die and the density of the material (--density)");
+        }
+
+        if (density < 0.15)
+        {
+            throw Error(column, $"a thickness of {Text(column)} makes a relative density of {Quantity.Number(density, 2)}, less than any poured powder", "a relative density above 0.15", "check the units of thickness, mass and die");
+        }
+
+        readings.Add(reading);
+        return reading.RelativeDensity;
+    }
+
+    private double ReadNumber(FoundColumn column)
+    {
+        CsvField field = _fields[column.Index];
+        string text = field.Text.Replace('−', '-');
+        string unit = Quantities.Quantity.Pretty(column.Unit.Symbol);
+        if (text.Contains(',', StringComparison.Ordinal)) throw Error(column.Column, $"'{field.Text}' has a comma", $"a number with a decimal point, in {unit}", $"write '{text.Replace(',', '.')}'");
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
+        {
+            bool hasUnit = text.Any(char.IsAsciiDigit) && text.Any(char.IsLetter);
+            throw Error(
+                column.Column, hasUnit ? $"'{field.Text}' is not a plain number; the unit stands in the heading, {unit} for the whole column" : $"'{field.Text}' is not a number", $"a number in {unit}",
+                "write the number in the unit of the heading, and leave the field empty where nothing was measured");
+        }
+
+        double si = column.Unit.ToSiValue(number);
+        return si > 0 ? si : throw Error(column.Column, $"'{field.Text}' is not possible", $"{column.Column.Meaning} above zero", "correct the number");
+    }
+}
