@@ -79,21 +79,21 @@ internal sealed class PelletCommand : IsobarCommand
     {
         page.MarkupLineInterpolated($"[bold]{powder.Material.Name}[/], {(powder.Calibration is { Points: > 0 } own ? $"calibrated with {own.Points} points" : "not calibrated: what is known of the material in any laboratory")}; bands hold 90 %");
         bool thickness = points[0].ThicknessLoaded is not null;
-        Table table = Output.Table(["MPa", "% under load", "% released", "mS/cm", .. thickness ? ["mm under load", "mm released"] : Array.Empty<string>()]);
+        var table = new Listing(["MPa", "% under load", "% released", "mS/cm", .. thickness ? ["mm under load", "mm released"] : Array.Empty<string>()]);
         bool marked = false;
         foreach (PointFacts point in points)
         {
             marked |= point.RelativeDensityLoaded.Extrapolated || point.Conductivity is { Extrapolated: true };
             string[] row = [Quantity.Number(point.Pressure), point.RelativeDensityLoaded.Text(100), point.RelativeDensityReleased.Text(100), point.Conductivity?.Text(1) ?? ""];
-            table.AddRow(thickness ? [.. row, point.ThicknessLoaded!.Text(1), point.ThicknessReleased!.Text(1)] : row);
+            table.Add(thickness ? [.. row, point.ThicknessLoaded!.Text(1), point.ThicknessReleased!.Text(1)] : row);
             foreach (StackFacts stack in point.Stack ?? [])
             {
                 string[] below = [$"  then {Quantity.Number(stack.Pressure)}", stack.RelativeDensity.Text(100), "", stack.Conductivity?.Text(1) ?? ""];
-                table.AddRow(thickness ? [.. below, "", ""] : below);
+                table.Add(thickness ? [.. below, "", ""] : below);
             }
         }
 
-        page.Write(table);
+        table.Write(page);
         if (marked) PlanPage.Note(page, "note", "* is extrapolated: above 1.3 times the largest calibrated pressure, or outside of the range of the laws");
         if (figures.Length > 0) PlanPage.Wrote(page, surroundings, [.. figures]);
     }

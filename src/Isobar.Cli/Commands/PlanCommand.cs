@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using Isobar.Cells;
 using Isobar.Lab.Files;
 using Isobar.Lab.Runs;
@@ -10,6 +12,8 @@ namespace Isobar.Cli.Commands;
 /// <summary>Plans the pressures of a cell and writes protocol and report.</summary>
 internal sealed class PlanCommand : IsobarCommand
 {
+    private const string DigestMark = "# as planned: ";
+
     private readonly Argument<string> _cell = CellArguments.Cell();
     private readonly Option<Goal> _goal = CellArguments.Goal();
     private readonly Option<string?> _out = CellArguments.Folder();
@@ -33,15 +37,16 @@ internal sealed class PlanCommand : IsobarCommand
         (Cell cell, _) = CellArguments.Read(parse.GetRequiredValue(_cell), surroundings);
         string folder = CellArguments.FolderFor(parse.GetValue(_out), surroundings);
         string protocolPath = Path.Combine(folder, "protocol.yaml");
+        RefuseToUndoEdits(protocolPath, parse.GetValue(_force));
         using var progress = new LiveProgress(surroundings);
         Plan plan = Planner.Plan(cell, parse.GetValue(_goal), progress: progress.Words, cancellation: cancellation);
         progress.Done();
 
-        string protocol = ProtocolFile.ToText(plan.Protocol);
-        KeepEdits(protocolPath, protocol, parse.GetValue(_force));
+        // Everything is made before anything is written: a plan leaves both files or none.
         string reportPath = Path.Combine(folder, "report.html");
-        WholeFile.Write(protocolPath, protocol);
-        WholeFile.Write(reportPath, ReportAssembly.Html(ReportAssembly.Of(plan, ProgramVersion.Text)));
+        string report = ReportAssembly.Html(ReportAssembly.Of(plan, ProgramVersion.Text));
+        WholeFile.Write(protocolPath, Sealed(ProtocolFile.ToText(plan.Protocol)));
+        WholeFile.Write(reportPath, report);
 
         var findings = ProtocolCheck.Validate(plan.Protocol, cell.Die, cell.Press);
         output.Answer(new PlanAnswer(PlanFacts.Of(plan), [.. findings.Select(finding => finding.Text)], protocolPath, reportPath), page =>
@@ -53,12 +58,19 @@ internal sealed class PlanCommand : IsobarCommand
         return Task.FromResult(ProtocolCheck.Forbids(findings) ? ExitCode.LimitFailed : ExitCode.Done);
     }
 
-    // A protocol is meant to be edited; planning again must not undo that without being asked.
-    private static void KeepEdits(string path, string text, bool force)
+    // A protocol is meant to be edited; planning again must not undo that without being asked. The last line is a digest of the lines above it, so
+    // that an untouched plan is known from an edited one.
+    private static void RefuseToUndoEdits(string path, bool force)
     {
-        if (force || !File.Exists(path) || string.Equals(File.ReadAllText(path), text, StringComparison.Ordinal)) return;
-        throw new Failure($"{path} exists and differs from the new protocol", "a folder without an edited protocol", "name another folder with --out, or add --force to replace it", path);
+        if (force || !File.Exists(path)) return;
+        string text = File.ReadAllText(path);
+        int end = text.LastIndexOf(DigestMark, StringComparison.Ordinal);
+        if (end >= 0 && string.Equals(Sealed(text[..end]), text, StringComparison.Ordinal)) return;
+        throw new Failure($"{path} was edited by hand, or was not written by isobar plan", "a folder without an edited protocol", "name another folder with --out, or add --force to replace it", path);
     }
+
+    private static string Sealed(string protocol) =>
+        protocol + DigestMark + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(protocol)))[..16] + "\n";
 
     private sealed record PlanAnswer(PlanFacts Plan, string[] Findings, string Protocol, string Report);
 }

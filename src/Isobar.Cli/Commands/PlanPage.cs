@@ -11,7 +11,7 @@ internal static class PlanPage
     {
         Interval rate = plan.Chosen.RateCapability.Band90;
         page.MarkupLineInterpolated($"[bold]{plan.Cell.Name}, for {GoalName(plan.Goal)}[/]");
-        Prose.Write(page, $"cell resistance {plan.Chosen.Resistance}, scatter {plan.Chosen.Scatter} from cell to cell, {Quantity.Number(plan.Chosen.RateCapability.Value, 2)} C ({Quantity.Number(rate.Low, 2)} to {Quantity.Number(rate.High, 2)}) at 200 mV; bands hold 90 %");
+        Prose.Write(page, $"cell resistance {plan.Chosen.Resistance}, {Shorts(plan)}scatter {plan.Chosen.SurvivingScatter} {(plan.Chosen.ShortRisk.Value > 0 ? "among the others" : "from cell to cell")}, {Quantity.Number(plan.Chosen.RateCapability.Value, 2)} C ({Quantity.Number(rate.Low, 2)} to {Quantity.Number(rate.High, 2)}) at 200 mV; bands hold 90 %");
         Prose.Write(page, plan.Cost);
         page.WriteLine();
 
@@ -20,7 +20,7 @@ internal static class PlanPage
         {
             windows.Add(
                 window.Label,
-                $"{Megapascals(window.Low.Pressure)} to {Megapascals(window.High.Pressure)} MPa",
+                Ends(window),
                 window.Chosen.ToString(),
                 $"{Quantity.Number(window.Force.Kilonewtons, 3)} kN, {Quantity.Number(window.Force.MetricTons, 3)} t",
                 window.Hold.ToString());
@@ -43,6 +43,14 @@ internal static class PlanPage
         predictions.Write(page);
         foreach (string warning in plan.Warnings) Note(page, "note", warning);
     }
+
+    private static string Shorts(Plan plan) =>
+        plan.Chosen.ShortRisk.Value > 0 ? $"{Quantity.Number(plan.Chosen.ShortRisk.Percent, 2)} % of the cells short within {plan.Cell.Duty.Life}, " : "";
+
+    // An empty window is no window; the table says so instead of printing its ends the wrong way round.
+    private static string Ends(PressureWindow window) => window.Low.Pressure > window.High.Pressure
+        ? $"none: needs {Megapascals(window.Low.Pressure)}, safe to {Megapascals(window.High.Pressure)} MPa"
+        : $"{Megapascals(window.Low.Pressure)} to {Megapascals(window.High.Pressure)} MPa";
 
     public static string GoalName(Goal goal) => goal == Goal.Rate ? "rate" : "reliability";
 

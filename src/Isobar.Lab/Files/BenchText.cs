@@ -15,8 +15,11 @@ internal static class BenchText
     public static Die ReadDie(FileNode node)
     {
         FileMap map = node.AsMap("the die", "diameter", "material", "limit", "wall_friction", "lateral_ratio");
+        FileNode diameterNode = map.Require("diameter", "the die", "10 mm ± 0.02 mm");
+        Estimate<Length> diameter = diameterNode.PositiveMeasured<Length>("the diameter").OrUnstated(CellDefaults.DiameterUncertainty);
+        if (diameter.Value.Metres is < 1e-3 or > 0.2) throw diameterNode.Error($"a die of {diameter.Value}", "a pellet die between 1 mm and 200 mm", "check the unit of the diameter");
         return new Die(
-            map.Require("diameter", "the die", "10 mm ± 0.02 mm").PositiveMeasured<Length>("the diameter").OrUnstated(CellDefaults.DiameterUncertainty),
+            diameter,
             map.Require("material", "the die", "peek").AsText("the material of the die"),
             map.Require("limit", "the die", "500 MPa").Positive<SamplePressure>("the limit of the die"),
             ReadShare(map.Find("wall_friction"), "wall friction", CellDefaults.WallFriction),

@@ -36,7 +36,7 @@ public static class CellFile
         Duty duty = ReadDuty(root.Require("duty", "the cell", "{current: 0.5 mA/cm2, life: 500 h}"));
         FileList layers = root.Require("layers", "the cell", "...").AsList("layers");
         ImmutableArray<Layer> stack = [.. layers.Items.Select(node => LayerText.Read(node, materials, die))];
-        StackCheck.Require(layers, stack);
+        StackCheck.Require(layers, stack, die);
         return new Cell(name, stack, collector, die, press, fixture, temperature, duty);
     }
 

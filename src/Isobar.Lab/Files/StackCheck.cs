@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Materials;
+using Isobar.Quantities;
 
 namespace Isobar.Lab.Files;
 
 /// <summary>Refuses stacks that cannot be a cell: the order of layers and what each role must and must not contain.</summary>
 internal static class StackCheck
 {
-    public static void Require(FileList nodes, ImmutableArray<Layer> layers)
+    // Pellets as thick as the die is wide are plugs that wall friction holds, thinner than a tenth of a micrometre they are no layers: typing errors of units.
+    private const double ThinnestMetres = 1e-7;
+
+    public static void Require(FileList nodes, ImmutableArray<Layer> layers, Die die)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < layers.Length; i++)
@@ -24,7 +28,21 @@ internal static class StackCheck
 
         if (layers[0].Role != LayerRole.CathodeComposite) throw nodes.Items[0].Error($"the first layer is '{layers[0].Name}'", "the cathode composite first", "list the layers from the cathode to the anode");
         if (layers[^1].Role != LayerRole.Anode) throw nodes.Items[^1].Error($"the last layer is '{layers[^1].Name}'", "the anode last", "list the layers from the cathode to the anode");
-        for (int i = 0; i < layers.Length; i++) RequireContent(nodes.Items[i], layers[i]);
+        for (int i = 0; i < layers.Length; i++)
+        {
+            RequireContent(nodes.Items[i], layers[i]);
+            RequireThickness(nodes.Items[i], layers[i], die);
+        }
+    }
+
+    private static void RequireThickness(FileNode node, Layer layer, Die die)
+    {
+        Length thickness = layer.SolidThickness(die.Area);
+        if (thickness.Metres >= ThinnestMetres && thickness < die.Diameter.Value) return;
+        throw node.Error(
+            $"the layer '{layer.Name}' would be {thickness} thick without pores in a die of {die.Diameter.Value}",
+            $"between {new Length(ThinnestMetres)} and the diameter of the die",
+            "check the unit of its mass, thickness or loading, and the diameter of the die");
     }
 
     private static void RequireOnce(FileList nodes, ImmutableArray<Layer> layers, LayerRole role, string word)

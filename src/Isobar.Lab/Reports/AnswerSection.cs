@@ -80,8 +80,9 @@ internal static class AnswerSection
             Key(html, "Cell resistance, measured", found.ValueWithUnit, "90 % band " + found.BandWithUnit);
         }
 
-        BandText scatter = ReportText.Band(Percent, plan.Chosen.Scatter.Si);
-        Key(html, "Scatter from cell to cell, predicted", scatter.ValueWithUnit, "90 % band " + scatter.BandWithUnit);
+        BandText scatter = ReportText.Band(Percent, plan.Chosen.SurvivingScatter.Si);
+        string shorts = plan.Chosen.ShortRisk.Value > 0 ? $"; {ReportText.Number(plan.Chosen.ShortRisk.Percent, 2)} % of the cells short within {plan.Cell.Duty.Life}" : "";
+        Key(html, "Scatter from cell to cell, predicted", scatter.ValueWithUnit, $"90 % band {scatter.BandWithUnit}{shorts}");
         BandText rate = ReportText.Band(CRate, plan.Chosen.RateCapability);
         Key(html, "Rate at which the resistance takes 200 mV", rate.ValueWithUnit, "90 % band " + rate.BandWithUnit);
     }
@@ -127,7 +128,7 @@ internal static class AnswerSection
         string pressures = string.Join(", ", plan.Windows.Select(window =>
             $"{Lower(window.Label)} {Glued(ReportText.Of(window.Chosen.Value))} for {Glued(ReportText.Time(window.Hold))}"));
         string expected = $"This should give a cell of {Banded(ReportText.Band(plan.Chosen.Resistance))} with a scatter of "
-            + $"{Banded(ReportText.Band(Percent, plan.Chosen.Scatter.Si))} from cell to cell.";
+            + $"{Banded(ReportText.Band(Percent, plan.Chosen.SurvivingScatter.Si))} from cell to cell{(plan.Chosen.ShortRisk.Value > 0 ? $" among those that do not short; {ReportText.Number(plan.Chosen.ShortRisk.Percent, 2)} % are expected to short within {plan.Cell.Duty.Life}" : "")}.";
         string found = Resistance(input) is { Measured: { } measured } property
             ? $" Measured: {Banded(ReportText.Band(property.Dimension, measured))}, {ProofSection.Lower(property.Verdict)}."
             : "";

@@ -19,7 +19,9 @@ internal static class TradeOffSection
             [
                 .. plan.Windows.Select(window => (ReportCell[])[window.Label + " (MPa)", .. goals.Select(goal => (ReportCell)Pressure(goal, window.Key))]),
                 ["cell resistance (Ω cm²)", .. goals.Select(goal => (ReportCell)Banded(ReportText.Band(AreaUnit, goal.Resistance.Si)))],
-                ["scatter from cell to cell (%)", .. goals.Select(goal => (ReportCell)Banded(ReportText.Band(AnswerSection.Percent, goal.Scatter.Si)))],
+                ["scatter of cells that do not short (%)", .. goals.Select(goal => (ReportCell)Banded(ReportText.Band(AnswerSection.Percent, goal.SurvivingScatter.Si)))],
+                ["cells expected to short (%)", .. goals.Select(goal => (ReportCell)ReportText.Number(goal.ShortRisk.Percent, 2))],
+                ["scatter, shorted cells counted (%)", .. goals.Select(goal => (ReportCell)Banded(ReportText.Band(AnswerSection.Percent, goal.Scatter.Si)))],
                 ["rate at which the resistance takes 200 mV (C)", .. goals.Select(goal => (ReportCell)Banded(ReportText.Band(AnswerSection.CRate, goal.RateCapability)))],
             ]);
         using MarkupWriter.Scope pairs = html.Open("div", ("class", "pairs"));

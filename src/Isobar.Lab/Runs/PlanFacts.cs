@@ -57,9 +57,11 @@ public sealed record PredictionFacts(string Key, string Label, BandFacts Value);
 /// <param name="Goal">rate or reliability.</param>
 /// <param name="PressuresMegapascals">Pressures by window.</param>
 /// <param name="Resistance">Areal resistance of the cell.</param>
-/// <param name="Scatter">Scatter from cell to cell.</param>
+/// <param name="Scatter">Scatter from cell to cell, shorted cells counted.</param>
+/// <param name="SurvivingScatter">Scatter among cells that do not short.</param>
+/// <param name="ShortRiskPercent">Share of cells expected to short.</param>
 /// <param name="RateCapability">C-rate at which the resistance takes 200 mV.</param>
-public sealed record OutcomeFacts(string Goal, SortedDictionary<string, double> PressuresMegapascals, BandFacts Resistance, BandFacts Scatter, BandFacts RateCapability);
+public sealed record OutcomeFacts(string Goal, SortedDictionary<string, double> PressuresMegapascals, BandFacts Resistance, BandFacts Scatter, BandFacts SurvivingScatter, double ShortRiskPercent, BandFacts RateCapability);
 
 /// <summary>A source.</summary>
 /// <param name="Text">Authors, journal, year.</param>
@@ -87,7 +89,12 @@ public sealed record PlanFacts(
     string[] Warnings,
     CitationFacts[] Citations)
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // A cell that may be an open circuit has an unbounded resistance, and says so.
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     /// <summary>The facts of a plan.</summary>
     public static PlanFacts Of(Plan plan) => new(
@@ -127,6 +134,8 @@ public sealed record PlanFacts(
             new SortedDictionary<string, double>(outcome.Pressures.ToDictionary(pair => pair.Key, pair => pair.Value.Megapascals, StringComparer.Ordinal), StringComparer.Ordinal),
             BandFacts.Of(outcome.Resistance),
             BandFacts.Of(outcome.Scatter),
+            BandFacts.Of(outcome.SurvivingScatter),
+            outcome.ShortRisk.Percent,
             new BandFacts(outcome.RateCapability.Value, rate.Low, rate.High, "C", outcome.RateCapability.Extrapolated));
     }
 

@@ -77,7 +77,14 @@ public static class CellResolver
     public static CompactionLaw Compaction(Layer layer, ConstantChoice choose)
     {
         double rigid = layer.SolidVolumeFraction(MaterialKind.ActiveMaterial);
-        return Compaction(layer, rigid, Value("models", ModelConstants.LockUp, choose) * Math.Pow(rigid, 4), choose);
+        return Compaction(layer, rigid, rigid > 0 ? RigidInclusions.Slope(rigid, SizeRatio(layer, choose), Value("models", ModelConstants.LockUp, choose)) : 0, choose);
+    }
+
+    // λ, particle over electrolyte diameter.
+    private static double SizeRatio(Layer layer, ConstantChoice choose)
+    {
+        Component main = layer.Composition.Where(component => component.Material.Kind == MaterialKind.ActiveMaterial).MaxBy(component => component.MassFraction)!;
+        return Value(main.Material, MaterialConstants.ParticleSize, choose) / OfElectrolytes(layer, MaterialConstants.ParticleSize, choose);
     }
 
     /// <summary>The pellet law of a layer: that of its electrolyte (mixed by volume), stiffened by its rigid particles.</summary>

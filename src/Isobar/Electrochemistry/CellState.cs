@@ -30,6 +30,7 @@ public readonly record struct LayerState(double Porosity, double ThicknessMetres
 /// <param name="CrackedLower">Cracking index with platen strength, a lower estimate.</param>
 /// <param name="CrackedUpper">Cracking index with tip strength, an upper estimate.</param>
 /// <param name="CoatingBreach">Screening index of coating breach; zero for bare particles.</param>
+/// <param name="Extrapolated">Whether a model was asked outside its range: composition, pressure or temperature.</param>
 public sealed record CellState(
     ImmutableArray<LayerState> Layers,
     double SeparatorOhmSquareMetres,
@@ -42,10 +43,15 @@ public sealed record CellState(
     double IsolatedShare,
     double CrackedLower,
     double CrackedUpper,
-    double CoatingBreach)
+    double CoatingBreach,
+    bool Extrapolated)
 {
     private const double GasConstant = 8.31446261815324;
     private const double Faraday = 96485.33212;
+
+    // Contacts, exchange currents and lithium limits were measured at room temperature and have no activation in these models.
+    private const double LowestKelvins = 288.15;
+    private const double HighestKelvins = 308.15;
 
     /// <summary>Areal resistance of the cell at direct current, diffusion excluded, Ω m².</summary>
     public double TotalOhmSquareMetres =>
@@ -134,7 +140,8 @@ public sealed record CellState(
             structure.IsolatedShare,
             crackedLower,
             crackedUpper,
-            cathode.Coating?.At(load.LargestPa, cathode.LoadConcentration, structure.Packing.FirstFirst).Index ?? 0);
+            cathode.Coating?.At(load.LargestPa, cathode.LoadConcentration, structure.Packing.FirstFirst).Index ?? 0,
+            structure.Extrapolated || load.LargestPa > CompactionLaw.HighestValidPa * 1.1 || cell.Kelvins is < LowestKelvins or > HighestKelvins);
     }
 
     private static LoadHistory Scaled(LoadHistory history, double factor) => new(history.PresentPa * factor, history.LargestPa * factor);

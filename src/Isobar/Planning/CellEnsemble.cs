@@ -56,7 +56,7 @@ internal sealed class CellEnsemble
 
     /// <summary>Median over the draws of the ratio of the cell resistance at other pressures to that at these.</summary>
     public double ResistanceRatio(CellPressures other, CellPressures here) =>
-        Median(StatesAfter(other).Zip(StatesAfter(here), static (a, b) => a.TotalOhmSquareMetres / b.TotalOhmSquareMetres));
+        Median(StatesAfter(other).Zip(StatesAfter(here), static (a, b) => a.TotalOhmSquareMetres / b.TotalOhmSquareMetres).Where(double.IsFinite));
 
     private static double Median(IEnumerable<double> values)
     {

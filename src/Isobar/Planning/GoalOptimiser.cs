@@ -1,6 +1,7 @@
 using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Mechanics;
+using Isobar.Quantities;
 
 namespace Isobar.Planning;
 
@@ -60,7 +61,7 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
     private readonly ResistanceScatter _scatter = new(ensemble.Cell);
     private double _highestResistance = double.PositiveInfinity;
 
-    /// <summary>How long the anode is attached, s: lithium's contact grows with log time and most of it comes in the first minutes.</summary>
+    /// <summary>How long the anode is attached, s; a habit, since the contact law does not know time.</summary>
     public static double AttachSeconds(Goal goal) => goal == Goal.Rate ? 300 : 600;
 
     /// <summary>The risk of a short for pressures near the given ones.</summary>
@@ -144,8 +145,16 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
 
     // Near the optimum the objective is flat; what it no longer gains is not worth any harm, and a tiny change of a constant must not throw
     // the choice from one end of the flat to the other.
-    private static CellPressures Gentlest(List<Trial> trials)
+    private CellPressures Gentlest(List<Trial> trials)
     {
+        trials.RemoveAll(trial => !double.IsFinite(trial.Objective));
+        if (trials.Count == 0)
+        {
+            double electrolyte = ensemble.Best.Cathode.ElectrolyteShare;
+            throw new UnsupportedCellException(
+                $"no pressure makes a conducting path through the cathode '{ensemble.Cell.Cathode.Name}': electrolyte is {Quantity.Number(100 * electrolyte, 2)} % of its solid volume, and with pores less than the {Quantity.Number(100 * ensemble.Best.Cathode.Structure.IonicThreshold, 2)} % that the percolation law needs; give it more electrolyte");
+        }
+
         double best = trials.Min(trial => trial.Objective);
         return trials.Where(trial => trial.Objective <= best * Flatness).MinBy(trial => trial.Harm).Pressures;
     }

@@ -80,13 +80,17 @@ public sealed record PressureCurve(
 /// <param name="Goal">The goal.</param>
 /// <param name="Pressures">Chosen pressure by window key.</param>
 /// <param name="Resistance">Areal resistance of the cell at direct current, diffusion excluded.</param>
-/// <param name="Scatter">Relative standard deviation of the resistance from cell to cell, caused by this laboratory's pressures.</param>
+/// <param name="Scatter">Relative standard deviation of the resistance from cell to cell, shorted cells counted as wrong by a factor e.</param>
+/// <param name="SurvivingScatter">The same among cells that do not short, caused by this laboratory's pressures and contacts.</param>
+/// <param name="ShortRisk">Share of cells expected to short within the duty; zero where nothing is known.</param>
 /// <param name="RateCapability">C-rate at which the resistance takes 200 mV.</param>
 public sealed record GoalOutcome(
     Goal Goal,
     ImmutableSortedDictionary<string, SamplePressure> Pressures,
     Estimate<ArealResistance> Resistance,
     Estimate<Fraction> Scatter,
+    Estimate<Fraction> SurvivingScatter,
+    Fraction ShortRisk,
     Estimate RateCapability);
 
 /// <summary>A plan: windows with reasons, the protocol that realises them, what to expect, and what the other goal would give.</summary>

@@ -47,15 +47,17 @@ internal static class PlanWords
 
         CellState[] atRate = ensemble.StatesAfter(forRate), atReliability = ensemble.StatesAfter(forReliability);
         Estimate ratio = CellEnsemble.Summarise(
-            atRate.Select((state, i) => atReliability[i].TotalOhmSquareMetres / state.TotalOhmSquareMetres), EstimateScale.Logarithmic);
+            atRate.Select((state, i) => atReliability[i].TotalOhmSquareMetres / state.TotalOhmSquareMetres).Where(double.IsFinite), EstimateScale.Logarithmic);
         string resistance = Math.Abs(ratio.Value - 1) < 0.005
             ? "no resistance worth naming"
             : $"{Percent(ratio.Value - 1)} more resistance (90 % between {Percent(ratio.Band90.Low - 1)} and {Percent(ratio.Band90.High - 1)})";
         string rateLoss = $"{Quantity.Number(rate.RateCapability.Value, 2)} C against {Quantity.Number(reliability.RateCapability.Value, 2)} C at 200 mV";
-        string scatter = $"a scatter of {Percent(rate.Scatter.Si.Value)} instead of {Percent(reliability.Scatter.Si.Value)} from cell to cell";
+        string scatter = rate.ShortRisk.Value > 0 || reliability.ShortRisk.Value > 0
+            ? $"{Percent(rate.ShortRisk.Value)} of the cells are expected to short instead of {Percent(reliability.ShortRisk.Value)}, and those that do not scatter by {Percent(rate.SurvivingScatter.Si.Value)} instead of {Percent(reliability.SurvivingScatter.Si.Value)}"
+            : $"cells scatter by {Percent(rate.Scatter.Si.Value)} instead of {Percent(reliability.Scatter.Si.Value)}";
         return goal == Goal.Rate
             ? $"Rate costs reliability: {scatter}. Reliability would cost {resistance}: {rateLoss}."
-            : $"Reliability costs rate: {resistance}, {rateLoss}. Rate would cost {scatter}.";
+            : $"Reliability costs rate: {resistance}, {rateLoss}. With rate {scatter}.";
     }
 
     /// <summary>What a researcher should know before trusting the plan.</summary>
@@ -67,6 +69,24 @@ internal static class PlanWords
             yield return "The stiffness of the fixture is not known: the change of stack pressure during cycling is only known within a factor of ten. Measure it, or give it in the cell file.";
         }
 
+        double open = ensemble.StatesAfter(chosen).Count(state => !double.IsFinite(state.TotalOhmSquareMetres)) / (double)ensemble.Draws.Length;
+        if (open > 0.01)
+        {
+            yield return $"In {Percent(open)} of what the constants could be, the electrolyte of the cathode does not percolate and the cell is an open circuit; give the cathode more electrolyte, or measure its ionic conductivity.";
+        }
+
+        if (Math.Abs(cell.Temperature.Kelvins - 298.15) > 10)
+        {
+            yield return $"Contacts, exchange currents and the limits of lithium were measured at room temperature; at {cell.Temperature} only the conductivity of the electrolyte follows the temperature.";
+        }
+
+        if (ensemble.Best.Anode.Limits is not null && cell.Duty.Current.MilliamperesPerSquareCentimetre is < 0.03 or > 0.3)
+        {
+            yield return $"The time to a short was measured at 0.075 mA/cm² and does not follow the current in this model; at {cell.Duty.Current} the true limit lies elsewhere, for larger currents lower.";
+        }
+
+        yield return "Hold times are habit: no model here depends on the time held yet, although creep and contact do.";
+
         if (ensemble.Best.Anode.Limits is null)
         {
             yield return $"Nothing quantitative is known about shorts of {cell.Anode.Name} under pressure; the upper ends of attach and stack come from the range of published data.";
@@ -74,7 +94,7 @@ internal static class PlanWords
 
         if (cell.Cathode.Composition.Any(component => component.Coating is not null))
         {
-            yield return "No quantitative data on coating damage against pressing pressure exist; the coating index screens, it does not clear.";
+            yield return "No quantitative data on coating damage against pressing pressure exist; the coating index screens, it does not clear. Name and thickness of the coating are recorded, not modelled.";
         }
 
         CellPressures habitual = chosen with { StackPa = s_habitualStack.Pascals, AttachPa = Math.Max(chosen.AttachPa, s_habitualStack.Pascals) };

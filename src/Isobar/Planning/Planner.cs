@@ -83,7 +83,9 @@ public static class Planner
                 .Add("attach", new SamplePressure(pressures.AttachPa))
                 .Add("stack", new SamplePressure(pressures.StackPa)),
             new Estimate<ArealResistance>(CellEnsemble.Summarise(states.Select(state => state.TotalOhmSquareMetres), EstimateScale.Logarithmic)),
-            new Estimate<Fraction>(CellEnsemble.Summarise(ensemble.Draws.Select((draw, i) => optimiser.ScatterModel.Of(draw, pressures, risk.PossibleShort(i, pressures.AttachPa, pressures.StackPa))), EstimateScale.Logarithmic)),
+            new Estimate<Fraction>(CellEnsemble.Summarise(ensemble.Draws.Select((draw, i) => optimiser.ScatterModel.Of(draw, pressures, risk.PossibleShort(i, pressures.AttachPa, pressures.StackPa))).Where(double.IsFinite), EstimateScale.Logarithmic)),
+            new Estimate<Fraction>(CellEnsemble.Summarise(ensemble.Draws.Select(draw => optimiser.ScatterModel.Of(draw, pressures, 0)).Where(double.IsFinite), EstimateScale.Logarithmic)),
+            new Fraction(risk.Short(pressures.AttachPa, pressures.StackPa)),
             CellEnsemble.Summarise(
                 states.Select((state, i) => RateCapability(state.TotalOhmSquareMetres, ensemble.Draws[i].Cathode.CapacityCoulombsPerSquareMetre)),
                 EstimateScale.Logarithmic));

@@ -3,7 +3,6 @@ using System.Numerics;
 using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Impedance;
-using Isobar.Mechanics;
 using Isobar.Quantities;
 
 namespace Isobar.Planning;
@@ -17,7 +16,7 @@ internal static class Predictions
         CellState[] states = ensemble.StatesAfter(pressures);
         ImmutableArray<CellParameters> draws = ensemble.Draws;
         int cathode = draws[0].Roles.IndexOf(LayerRole.CathodeComposite);
-        bool extrapolated = pressures.CathodePressPa > CompactionLaw.HighestValidPa;
+        bool extrapolated = ensemble.BestAfter(pressures).Extrapolated;
         var list = ImmutableArray.CreateBuilder<Prediction>();
 
         void Add<T>(string key, string label, EstimateScale scale, Func<CellParameters, CellState, double> of) where T : struct, IQuantity<T> =>
@@ -50,7 +49,7 @@ internal static class Predictions
         Add<ArealResistance>(PropertyKeys.CathodeResistance, "resistance of the cathode", EstimateScale.Logarithmic, (_, state) => state.CathodeOhmSquareMetres);
         Add<ArealResistance>(PropertyKeys.AnodeResistance, "resistance of the anode contact", EstimateScale.Logarithmic, (_, state) => state.AnodeOhmSquareMetres);
         Add<ArealResistance>(PropertyKeys.CollectorResistance, "resistance of the collector contact", EstimateScale.Logarithmic, (_, state) => state.CollectorOhmSquareMetres);
-        Add<ArealResistance>(PropertyKeys.HighFrequencyResistance, "resistance at high frequency", EstimateScale.Logarithmic, (draw, state) => Sweep(draw, state).HighFrequencyResistance());
+        Add<ArealResistance>(PropertyKeys.HighFrequencyResistance, "resistance at high frequency", EstimateScale.Logarithmic, (draw, state) => double.IsFinite(state.TotalOhmSquareMetres) ? Sweep(draw, state).HighFrequencyResistance() : double.PositiveInfinity);
         Add<ArealResistance>(PropertyKeys.TotalResistance, "resistance of the cell (diffusion excluded)", EstimateScale.Logarithmic, (_, state) => state.TotalOhmSquareMetres);
         Add<ArealCapacity>(PropertyKeys.Capacity, "areal capacity of the cathode, isolated material subtracted", EstimateScale.Logarithmic, (draw, state) => draw.Cathode.CapacityCoulombsPerSquareMetre * (1 - state.IsolatedShare));
         list.Add(Breathing(ensemble, states));
@@ -84,7 +83,8 @@ internal static class Predictions
     public static SpectrumForecast SpectrumOf(CellEnsemble ensemble, CellPressures pressures)
     {
         CellState[] states = ensemble.StatesAfter(pressures);
-        Spectrum[] sweeps = [.. states.Select((state, i) => Sweep(ensemble.Draws[i], state))];
+        // A cell that is an open circuit has no spectrum; a warning of the plan says how many there are.
+        Spectrum[] sweeps = [.. states.Select((state, i) => (State: state, Cell: ensemble.Draws[i])).Where(pair => double.IsFinite(pair.State.TotalOhmSquareMetres)).Select(pair => Sweep(pair.Cell, pair.State))];
         var low = new Complex[sweeps[0].Hertz.Length];
         var high = new Complex[low.Length];
         for (int f = 0; f < low.Length; f++)

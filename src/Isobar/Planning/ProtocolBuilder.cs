@@ -42,7 +42,7 @@ internal static class ProtocolBuilder
         steps.Add(new HoldStep(
             "hold stack", PressureKind.Stack, stack.Chosen.Value, Band(cell, stack), stack.Hold, new Duration(3 * stack.Hold.Seconds), settings.Settled));
         steps.Add(new MeasureStep("measure cell", MeasuredQuantities.Thickness | MeasuredQuantities.Impedance, new Duration(3600)));
-        steps.Add(new ReleaseStep("hand over to fixture", new SamplePressure(0), settings.Release));
+        steps.Add(new ReleaseStep($"clamp the fixture at {Quantity.Format(stack.Force, 3)}, then release", new SamplePressure(0), settings.Release));
 
         double limit = Math.Min(cell.Die.Limit.Pascals, cell.Die.PressureOf(cell.Press.Capacity).Pascals);
         return new Protocol($"{cell.Name}, for {(goal == Goal.Rate ? "rate" : "reliability")}", cell.Die.Diameter.Value, new SamplePressure(limit), settings.Release, steps.ToImmutable());
@@ -66,7 +66,7 @@ internal static class ProtocolBuilder
         return new Fraction(Math.Max(wanted, Math.Ceiling(200 * relative) / 100));
     }
 
-    /// <summary>How fast and how long, by goal: reliability takes its time because what is not settled differs from cell to cell.</summary>
+    /// <summary>How fast and how long, by goal. The models do not know time yet: these are habits, the slower ones for reliability.</summary>
     private readonly record struct Settings(PressureRate Ramp, PressureRate SoftRamp, PressureRate Release, Fraction? Settled)
     {
         public static Settings For(Goal goal) => goal == Goal.Rate

@@ -84,12 +84,13 @@ internal sealed class WindowBuilder
             ? new WindowBound(
                 new SamplePressure(crackPa),
                 CellEnsemble.Band90(FailureRisk.CrackPressures(_ensemble, Highest)),
-                $"above it more than {Percent(FailureRisk.Accepted)} of the {CathodeName} particles are expected to crack")
+                $"above it more than {Percent(FailureRisk.Accepted)} of the {CathodeName} particles are expected to crack even by the lower estimate (soft neighbours)")
             : AtEquipment();
         double cracked = FailureRisk.Cracked(_ensemble, _chosen.CathodePressPa);
+        double crackedUpper = _ensemble.Median(_chosen, state => state.CrackedUpper);
         string reason = _goal == Goal.Rate
-            ? $"the lowest cell resistance within the limits: the particles are covered to {Percent(_ensemble.Median(_chosen, state => state.Coverage))}, the cathode reaches {Percent(_ensemble.Median(_chosen, state => state.Layers[CathodeIndex].RelativeDensity))} density, {Percent(cracked)} cracked particles are expected (screening index)"
-            : $"the least scatter of the cell resistance: here 1 % more or less pressure moves it by {Percent(Sensitivity(static (p, f) => p with { CathodePressPa = p.CathodePressPa * f }) * 0.01, 2)}, at {Percent(cracked)} expected cracked particles (screening index)";
+            ? $"the lowest cell resistance within the limits: the particles are covered to {Percent(_ensemble.Median(_chosen, state => state.Coverage))}, the cathode reaches {Percent(_ensemble.Median(_chosen, state => state.Layers[CathodeIndex].RelativeDensity))} density, {Percent(cracked)} of the particles crack by the lower and {Percent(crackedUpper)} by the upper estimate (screening indices)"
+            : $"the least scatter, in units of the least resistance: here 1 % more or less pressure moves it by {Percent(Sensitivity(static (p, f) => p with { CathodePressPa = p.CathodePressPa * f }) * 0.01, 2)}, while {Percent(cracked)} of the particles crack by the lower and {Percent(crackedUpper)} by the upper estimate (screening indices)";
         return Window(
             "cathode_press",
             "cathode press",
@@ -133,7 +134,7 @@ internal sealed class WindowBuilder
         var contact = new ArealResistance(_ensemble.Median(_chosen, state => state.AnodeOhmSquareMetres));
         string reason = _goal == Goal.Rate
             ? $"together with the stack pressure the lowest cell resistance within the risk (to 0.5 %, at the least risk): the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
-            : $"the least scatter including the risk of a short: the contact comes to {Quantity.Format(contact, 3)}{spreads}";
+            : $"the least scatter, shorted cells counted: the contact comes to {Quantity.Format(contact, 3)}{spreads}";
         return Window(
             "attach",
             $"attach of {metal}",
@@ -175,9 +176,12 @@ internal sealed class WindowBuilder
 
         double probability = _risk.Short(_chosen.AttachPa, _chosen.StackPa);
         string riskText = _risk.Known ? $" at {Percent(probability)} risk of a short within {Cell.Duty.Life}" : "; nothing is known about shorts of this anode under pressure";
-        string reason = _goal == Goal.Rate
+        bool empty = low.Pressure > high.Pressure;
+        string reason = empty
+            ? $"no pressure keeps voids and shorts away at once; this one does the least harm,{riskText}"
+            : _goal == Goal.Rate
             ? $"the lowest cell resistance within the risk: {Quantity.Format(new ArealResistance(_ensemble.Median(_chosen, state => state.TotalOhmSquareMetres)), 3)}{riskText}"
-            : $"the least scatter: {Percent(_scatter.Of(_ensemble.Best, _chosen, probability), 2)} of the cell resistance from cell to cell{riskText}";
+            : $"the least scatter, shorted cells counted: {Percent(_scatter.Of(_ensemble.Best, _chosen, 0), 2)} among cells that do not short,{riskText}";
         return Window("stack", "stack pressure", PressureKind.Stack, low, high, _chosen.StackPa, _goal == Goal.Rate ? 120 : 300, reason);
     }
 
@@ -196,7 +200,7 @@ internal sealed class WindowBuilder
     {
         double press = Cell.Die.PressureOf(Cell.Press.Capacity).Pascals;
         string part = press < Cell.Die.Limit.Pascals
-            ? $"the {Cell.Press.Name} press ends at {Cell.Press.Capacity}, {new SamplePressure(press)} on this die"
+            ? $"{Cell.Press.Name} ends at {Cell.Press.Capacity}, {new SamplePressure(press)} on this die"
             : $"the {Cell.Die.MaterialName} die ends at {Cell.Die.Limit}";
         return new WindowBound(new SamplePressure(Highest), new Interval(Highest, Highest), $"{part}; {Percent(SearchBounds.OvershootRoom)} is left for overshoot");
     }
@@ -246,7 +250,7 @@ internal sealed class WindowBuilder
         Force force = Cell.Die.ForceFor(chosen);
         if (force < Cell.Press.LowestCalibrated)
         {
-            _warnings.Add($"{label}: {Quantity.Format(force)} is below the calibrated range of the {Cell.Press.Name} press, which begins at {Cell.Press.LowestCalibrated}; what is achieved cannot be verified.");
+            _warnings.Add($"{label}: {Quantity.Format(force)} is below the calibrated range of {Cell.Press.Name}, which begins at {Cell.Press.LowestCalibrated}; what is achieved cannot be verified.");
         }
 
         return new PressureWindow(

@@ -15,7 +15,7 @@ public static class Executor
 
     // A tick that comes late moves the set-point and counts hold time for no longer than this: no raw step after a gap.
     internal const double LongestTickSeconds = 0.25;
-    internal const double LongestBlindSeconds = 0.5;
+    internal const double LongestUnreadSeconds = 0.5;
     internal const double LongestStallSeconds = 60;
     internal const double ReleaseTimeoutSeconds = 30;
 
@@ -83,8 +83,8 @@ public static class Executor
     {
         bool good = input.Quality == SampleQuality.Good && double.IsFinite(input.PressurePa);
         t.State = good
-            ? t.State with { PressurePa = input.PressurePa, BlindSeconds = 0 }
-            : t.State with { BlindSeconds = t.State.BlindSeconds + dt };
+            ? t.State with { PressurePa = input.PressurePa, UnreadSeconds = 0 }
+            : t.State with { UnreadSeconds = t.State.UnreadSeconds + dt };
         if (t.State.Phase == RunPhase.Releasing)
         {
             OnReleasing(ref t, good, dt);
@@ -94,8 +94,8 @@ public static class Executor
         if (!good)
         {
             // The set-point stands still while nothing is known of the force.
-            if (t.State.BlindSeconds > LongestBlindSeconds)
-                Leave(ref t, RunOutcome.Aborted, RunEventKind.Fault, $"no valid reading of the force for {new Duration(t.State.BlindSeconds)}");
+            if (t.State.UnreadSeconds > LongestUnreadSeconds)
+                Leave(ref t, RunOutcome.Aborted, RunEventKind.Fault, $"no valid reading of the force for {new Duration(t.State.UnreadSeconds)}");
             return;
         }
 

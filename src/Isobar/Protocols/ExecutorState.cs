@@ -54,7 +54,7 @@ public readonly record struct ExecutorState(Protocol Protocol)
     public double InBandSeconds { get; init; }
 
     /// <summary>How long there has been no reading of good quality, s.</summary>
-    public double BlindSeconds { get; init; }
+    public double UnreadSeconds { get; init; }
 
     /// <summary>How long the press has not followed the set-point, s.</summary>
     public double StalledSeconds { get; init; }

@@ -92,6 +92,7 @@ public static class Quantity
     public static string Number(double value, int significantDigits = 4)
     {
         if (value == 0) return "0";
+        if (double.IsPositiveInfinity(value)) return "∞";
         if (!double.IsFinite(value)) return value.ToString(CultureInfo.InvariantCulture);
         int exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         // Rounding can carry into the next decade (9.9996 to 10.00), so the exponent is taken after rounding.

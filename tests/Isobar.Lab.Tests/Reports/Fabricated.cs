@@ -168,5 +168,7 @@ internal static class Fabricated
         ImmutableSortedDictionary<string, SamplePressure>.Empty.Add("separator_press", Mpa(90)).Add("cathode_press", Mpa(cathode)).Add("attach", Mpa(25)).Add("stack", Mpa(stack)),
         new Estimate<ArealResistance>(Estimate.Relative(ohmSquareCentimetres * 1e-4, 0.13)),
         new Estimate<Fraction>(Estimate.Relative(scatter, 0.2)),
+        new Estimate<Fraction>(Estimate.Relative(0.4 * scatter, 0.2)),
+        new Fraction(0.02),
         Estimate.Relative(rate, 0.13));
 }
