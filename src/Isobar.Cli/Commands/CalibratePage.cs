@@ -34,7 +34,13 @@ internal static class CalibratePage
         foreach (ConstantDefinition definition in s_constants)
         {
             if (powder.Material.Find(definition) is not { } constant || !constant.Source.StartsWith("calibrated", StringComparison.Ordinal)) continue;
-            constants.AddRow(Markup.Escape(definition.Key), PlanPage.Value(definition.Dimension, constant.Estimate), PlanPage.Band(definition.Dimension, constant.Estimate));
+            // Exponents and shares have one dimension; plain numbers read well for both.
+            bool plain = definition.Dimension == Fraction.Dimension;
+            Interval band = constant.Estimate.Band90;
+            constants.AddRow(
+                Markup.Escape(definition.Key),
+                plain ? Quantity.Number(constant.Estimate.Value, 3) : PlanPage.Value(definition.Dimension, constant.Estimate),
+                plain ? $"{Quantity.Number(band.Low, 3)} to {Quantity.Number(band.High, 3)}" : PlanPage.Band(definition.Dimension, constant.Estimate));
         }
 
         page.Write(constants);
