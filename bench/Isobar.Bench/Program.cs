@@ -1,1 +1,47 @@
-System.Console.WriteLine("bench");
+using System.Diagnostics;
+using System.Reflection;
+using Isobar.Bench;
+using Isobar.Bench.Micro;
+using Isobar.Bench.Whole;
+
+const string Usage = """
+    usage: dotnet run -c Release --project bench/Isobar.Bench -- whole [filter] [--record]
+           dotnet run -c Release --project bench/Isobar.Bench -- micro [filter] [--record]
+      filter     only what has this text in its name
+      --record   write the result to bench/results/<processor>/
+    """;
+
+bool record = args.Contains("--record", StringComparer.Ordinal);
+string[] words = [.. args.Where(word => word is not "--record")];
+string? filter = words.Length == 2 ? words[1] : null;
+if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro"))
+{
+    Console.Error.WriteLine(words.Length == 0 ? Usage : $"'{string.Join(' ', args)}' is not understood\n{Usage}");
+    return 1;
+}
+
+if (record && filter is not null)
+{
+    Console.Error.WriteLine("a record holds everything; leave out the filter or --record");
+    return 1;
+}
+
+if (typeof(Machine).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+{
+    Console.Error.WriteLine("this build is not optimised, its times mean nothing; run with -c Release");
+    return 1;
+}
+
+try
+{
+    Machine machine = Machine.Here(TimeProvider.System);
+    string page = words[0] is "whole" ? WholeRun.Page(filter, machine, Console.Error) : MicroRun.Page(filter, machine);
+    Console.WriteLine(page);
+    if (record) Console.Error.WriteLine($"recorded in {Checkout.Record(machine, words[0], page)}");
+    return 0;
+}
+catch (BenchException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

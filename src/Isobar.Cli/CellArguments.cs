@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Isobar.Cells;
 using Isobar.Lab.Files;
 using Isobar.Planning;
@@ -43,6 +44,12 @@ internal static class CellArguments
         Description = "Seed of the simulated cell, press and instruments; the same seed gives the same bytes",
         HelpName = "number",
         DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)) return seed;
+            result.AddError($"'{result.Tokens[0].Value}' is not a seed; write a whole number from 0 up");
+            return 1;
+        },
     };
 
     public static Option<string?> Folder() => new("--out") { Description = "Folder for the files that are written (default: here)", HelpName = "folder" };
@@ -59,7 +66,14 @@ internal static class CellArguments
     public static string FolderFor(string? folder, Surroundings surroundings)
     {
         string full = folder is null ? surroundings.Folder : surroundings.PathOf(folder);
-        Directory.CreateDirectory(full);
-        return full;
+        try
+        {
+            Directory.CreateDirectory(full);
+            return full;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new Failure($"the folder cannot be made: {fault.Message}", "a folder that exists or can be made", "name another folder with --out", full, ExitCode.OutsideFailed);
+        }
     }
 }

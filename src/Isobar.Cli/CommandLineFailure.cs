@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Isobar.Quantities;
 
 namespace Isobar.Cli;
@@ -14,18 +15,31 @@ internal static class CommandLineFailure
         {
             string token = parse.UnmatchedTokens[0];
             bool option = token.StartsWith('-');
-            string[] known = option
+            string[] names = option
                 ? [.. command.Options.Concat(parse.RootCommandResult.Command.Options).Select(each => each.Name).Distinct(StringComparer.Ordinal)]
                 : [.. command.Subcommands.Select(each => each.Name)];
             string what = option ? "an option" : command is RootCommand ? "a command" : "an argument";
             string owner = command is RootCommand ? "isobar" : $"isobar {command.Name}";
-            string expected = known.Length > 0 ? "one of " + string.Join(", ", known) : "nothing more after the arguments of the command; a value with spaces needs quotes";
-            string next = Spelling.Nearest(token, known) is { } nearest ? $"did you mean '{nearest}'?" : $"see {help}";
+            string expected = names.Length > 0 ? "one of " + string.Join(", ", names) : "nothing more after the arguments of the command; a value with spaces needs quotes";
+            string next = Spelling.Nearest(token, names) is { } nearest ? $"did you mean '{nearest}'?" : $"see {help}";
             return new Failure($"'{token}' is not {what} of {owner}", expected, next);
         }
 
         string message = parse.Errors[0].Message;
-        string where = parse.Errors[0].SymbolResult is System.CommandLine.Parsing.OptionResult optionResult
+        if (command is IsobarCommand known && parse.Errors[0].SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult })
+        {
+            string missing = string.Join(' ', command.Arguments.Select(argument => $"<{argument.Name}>"));
+            return new Failure($"isobar {command.Name} needs {missing}", string.Join("; ", command.Arguments.Select(argument => argument.Description)), $"write for example: isobar {known.Examples[0].CommandLine}");
+        }
+
+        // The library lists permitted values one per line.
+        int choices = message.IndexOf("Must be one of:", StringComparison.Ordinal);
+        if (choices >= 0 && parse.Errors[0].SymbolResult is { Tokens: [{ } given, ..] })
+        {
+            return new Failure($"'{given.Value}' is not known to isobar {command.Name}", "one of " + string.Join(", ", message[choices..].Split('\'').Where((_, i) => i % 2 == 1)), $"see {help}");
+        }
+
+        string where = parse.Errors[0].SymbolResult is OptionResult optionResult
             ? $"option {optionResult.Option.Name}"
             : "";
         return new Failure(message.TrimEnd('.'), "", $"see {help}", where.Length > 0 ? where : null);

@@ -18,17 +18,17 @@ internal static class Failures
     {
         Failure failure => failure,
         ConversionException conversion => new Failure(conversion.Found, conversion.Expected, conversion.Next, facts: Commands.ConvertCommand.ForceFacts(conversion.Force)),
-        IsobarFileException file => new Failure(file.Found, file.Expected, file.Next, $"{file.Path}:{file.Line}:{file.Column}", line: file.LineText),
-        QuantityException quantity => new Failure(quantity.Message, "", ""),
-        MissingConstantException constant => new Failure(constant.Message, "", ""),
-        UnsupportedCellException unsupported => new Failure(unsupported.Message, "", ""),
+        IsobarFileException file => new Failure(file.Found, file.Expected, file.Next, file.LineText.Length > 0 ? $"{file.Path}:{file.Line}:{file.Column}" : file.Path, line: file.LineText.Length > 0 ? file.LineText : null),
+        QuantityException quantity => new Failure(quantity.Message, "a number with its unit", "write for example 74MPa, 10mm or 3t"),
+        MissingConstantException constant => new Failure(constant.Message, "a cell whose materials have what the models need", "give the constant under materials: in the cell file, with its uncertainty"),
+        UnsupportedCellException unsupported => new Failure(unsupported.Message, "a cell that the models cover", "change the cell file; what is modelled is in docs/"),
         FigureFontException font => new Failure(font.Message, "", "", exitCode: ExitCode.OutsideFailed),
         LabException lab => new Failure(lab.Message, "", "", exitCode: ExitCode.OutsideFailed),
         FileNotFoundException missing => new Failure($"there is no file '{missing.FileName}'", "a file that exists", "check the path", missing.FileName),
         DirectoryNotFoundException folder => new Failure(folder.Message, "a folder that exists", "check the path"),
         UnauthorizedAccessException access => new Failure(access.Message, "a file that may be read and written", "check the permissions", exitCode: ExitCode.OutsideFailed),
         IOException io => new Failure(io.Message, "a disk or connection that works", "check it and try again", exitCode: ExitCode.OutsideFailed),
-        OperationCanceledException => new Failure("cancelled", "", "", exitCode: ExitCode.OutsideFailed),
+        OperationCanceledException => new Failure("cancelled before anything was pressed", "", "type the same command again to begin anew", exitCode: ExitCode.OutsideFailed),
         _ => null,
     };
 }

@@ -20,7 +20,13 @@ internal sealed class HelpPage(HelpAction standard) : SynchronousCommandLineActi
         var rows = examples.ToList();
         writer.WriteLine("Examples:");
         int width = rows.Max(row => row.CommandLine.Length);
-        foreach ((string line, string does) in rows) writer.WriteLine($"  isobar {line.PadRight(width)}  {does}");
+        bool beside = rows.All(row => width + row.Does.Length + 11 <= standard.MaxWidth);
+        foreach ((string line, string does) in rows)
+        {
+            writer.WriteLine(beside ? $"  isobar {line.PadRight(width)}  {does}" : $"  isobar {line}");
+            if (!beside) writer.WriteLine($"      {does}");
+        }
+
         writer.WriteLine();
         if (command is not IsobarCommand) writer.WriteLine("Exit codes: 0 done, 1 bad input, 2 a limit or verdict failed, 3 the outside world failed.");
         return 0;

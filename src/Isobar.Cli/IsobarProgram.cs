@@ -35,7 +35,14 @@ internal static class IsobarProgram
         try
         {
             if (parse.Action is ParseErrorAction) throw CommandLineFailure.Of(parse);
-            var configuration = new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false };
+            var configuration = new InvocationConfiguration
+            {
+                Output = surroundings.Out,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                // Ctrl-C is STOP: a press needs its time to take the pressure away, and the process must not end before it has.
+                ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
+            };
             return await parse.InvokeAsync(configuration, cancellation);
         }
         catch (Exception exception) when (Failures.Of(exception) is { } failure)

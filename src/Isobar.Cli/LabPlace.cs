@@ -18,7 +18,6 @@ internal static class LabPlace
     public static LabDatabase Open(string? folder, Surroundings surroundings)
     {
         string place = folder is null ? surroundings.LabFolder : surroundings.PathOf(folder);
-        Directory.CreateDirectory(place);
         return LabDatabase.OpenOrCreate(Path.Combine(place, DatabaseName), surroundings.Time);
     }
 }

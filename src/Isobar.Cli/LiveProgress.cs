@@ -23,7 +23,7 @@ internal sealed class LiveProgress(Surroundings surroundings, double expectedSec
         int filled = (int)(share * BarWidth);
         string bar = new string('█', filled) + new string('░', BarWidth - filled);
         string pressure = Quantity.Number(progress.Sample.PressurePa / 1e6, 3);
-        Show(what, $"{bar} {Quantity.Format(new Duration(progress.Sample.TimeSeconds), 3),9}  {what}: {pressure} MPa");
+        Show(what, $"{bar} {Quantity.Format(new Duration(progress.Sample.TimeSeconds), 3),9}  {pressure,6} MPa  {what}");
     });
 
     /// <summary>Closes the line.</summary>
@@ -38,7 +38,7 @@ internal sealed class LiveProgress(Surroundings surroundings, double expectedSec
 
     private void Show(string step, string line)
     {
-        if (surroundings.IsTerminal)
+        if (surroundings.IsLive)
         {
             string shown = line.Length < surroundings.Width ? line : line[..(surroundings.Width - 1)];
             surroundings.Error.Write("\r" + shown.PadRight(surroundings.Width - 1));

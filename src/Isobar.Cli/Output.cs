@@ -60,19 +60,11 @@ internal sealed class Output
         if (failure.Where is not null) error.WriteLine($"  where:    {failure.Where}");
         if (failure.Line is not null) error.WriteLine($"  line:     {failure.Line.Trim()}");
         if (failure.Next.Length > 0) error.WriteLine($"  next:     {failure.Next}");
-        foreach (KeyValuePair<string, string> fact in failure.Facts) error.WriteLine($"  {fact.Key + ":",-10}{fact.Value}");
+        foreach (KeyValuePair<string, string> fact in failure.Facts) error.WriteLine($"  {fact.Key + ":",-9} {fact.Value}");
         if (!IsJson) return;
         var facts = failure.Facts.Count == 0 ? null : failure.Facts.ToDictionary(StringComparer.Ordinal);
         var document = new ErrorDocument(new ErrorFacts(failure.Found, failure.Expected, failure.Where, failure.Line, failure.Next, (int)failure.ExitCode, facts));
         _surroundings.Out.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
-    }
-
-    /// <summary>A table without frame, as wide as its content.</summary>
-    public static Table Table(params ReadOnlySpan<string> headings)
-    {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = headings.Length > 0 };
-        foreach (string heading in headings) table.AddColumn(new TableColumn(Markup.Escape(heading)) { Padding = new Padding(0, 0, 3, 0), NoWrap = true });
-        return table;
     }
 
     private sealed record ErrorDocument(ErrorFacts Error);

@@ -17,8 +17,11 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error)
     /// <summary>Folder of the laboratory database where no option names one.</summary>
     public string LabFolder { get; init; } = DefaultLabFolder();
 
-    /// <summary>Whether colour and live progress make sense.</summary>
+    /// <summary>Whether colour makes sense.</summary>
     public bool IsTerminal { get; init; }
+
+    /// <summary>Whether progress can be written over itself on the error stream.</summary>
+    public bool IsLive { get; init; }
 
     public int Width { get; init; } = PlainWidth;
 
@@ -30,11 +33,12 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error)
     public static Surroundings OfThisProcess()
     {
         // https://no-color.org: any non-empty value switches colour off.
-        bool terminal = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        bool colour = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new Surroundings(Console.Out, Console.Error)
         {
             In = Console.In,
-            IsTerminal = terminal,
+            IsTerminal = colour,
+            IsLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
             Width = Console.IsOutputRedirected ? PlainWidth : Math.Max(40, Console.WindowWidth),
         };
     }

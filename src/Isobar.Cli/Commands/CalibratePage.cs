@@ -23,27 +23,27 @@ internal static class CalibratePage
     {
         PelletCalibration calibration = powder.Calibration!;
         page.MarkupLineInterpolated($"[bold]{powder.Material.Name}[/] from {table.Series.Points.Length} points");
-        page.WriteLine("laws: " + Laws(calibration));
-        if (Dominant(table) is { } words) page.WriteLine(words);
+        Prose.Write(page, "laws: " + Laws(calibration));
+        if (Dominant(table) is { } words) Prose.Write(page, words);
         page.WriteLine();
-        Table measured = Output.Table("MPa", "under load", "predicted", "released", "predicted", "mS/cm", "predicted");
+        var measured = new Listing("MPa", "under load", "predicted", "released", "predicted", "mS/cm", "predicted");
         foreach (PelletPoint point in table.Series.Points) AddRow(measured, calibration, point);
-        page.Write(measured);
+        measured.Write(page);
         page.WriteLine();
-        Table constants = Output.Table("constant", "value", "90 % band");
+        var constants = new Listing("constant", "value", "90 % band");
         foreach (ConstantDefinition definition in s_constants)
         {
             if (powder.Material.Find(definition) is not { } constant || !constant.Source.StartsWith("calibrated", StringComparison.Ordinal)) continue;
             // Exponents and shares have one dimension; plain numbers read well for both.
             bool plain = definition.Dimension == Fraction.Dimension;
             Interval band = constant.Estimate.Band90;
-            constants.AddRow(
-                Markup.Escape(definition.Key),
+            constants.Add(
+                definition.Key,
                 plain ? Quantity.Number(constant.Estimate.Value, 3) : PlanPage.Value(definition.Dimension, constant.Estimate),
                 plain ? $"{Quantity.Number(band.Low, 3)} to {Quantity.Number(band.High, 3)}" : PlanPage.Band(definition.Dimension, constant.Estimate));
         }
 
-        page.Write(constants);
+        constants.Write(page);
         foreach (string note in notes) PlanPage.Note(page, "note", note);
     }
 
@@ -62,10 +62,10 @@ internal static class CalibratePage
     public static string Band(BandedValue value, double scale, int digits = 3) =>
         $"{Quantity.Number(scale * value.Value, digits)} ({Quantity.Number(scale * value.Low90, digits)} to {Quantity.Number(scale * value.High90, digits)}){(value.Extrapolated ? " *" : "")}";
 
-    private static void AddRow(Table table, PelletCalibration calibration, PelletPoint point)
+    private static void AddRow(Listing table, PelletCalibration calibration, PelletPoint point)
     {
         SamplePressure present = point.Stack ?? point.Pressure, largest = present > point.Pressure ? present : point.Pressure;
-        table.AddRow(
+        table.Add(
             Quantity.Number(point.Pressure.Megapascals) + (point.Stack is { } stack ? $", at {Quantity.Number(stack.Megapascals)}" : ""),
             point.Loaded is { } loaded ? Quantity.Number(100 * loaded.Value.Value, 3) + " %" : "",
             point.Loaded is null ? "" : Band(calibration.RelativeDensity(point.Pressure, point.Pressure, point.Hold, point.Temperature), 100),

@@ -16,24 +16,20 @@ internal static class ConvertPage
         string onSample = $"{Megapascals(answer.OnSample.Value.Pascals)} MPa, 90 % band {Megapascals(band.Low)} to {Megapascals(band.High)}";
         string force = string.Join(" = ", ConvertCommand.InAllUnits(answer.Force.Value));
         page.MarkupLineInterpolated($"[bold]{Headline(answer, die)}[/]");
-        Table facts = Output.Table("", "");
-        facts.ShowHeaders = false;
-        facts.Columns[1].NoWrap = false;
-        Row(facts, "force", force);
-        if (answer.Oil is { } oil) Row(facts, "oil pressure", $"{Quantity.Number(oil.Pascals / 1e5)} bar on the gauge");
-        Row(facts, "nominal", $"{Megapascals(answer.Nominal.Pascals)} MPa, force over area");
-        Row(facts, "on the sample", onSample + " (mean over the pellet)");
+        Row(page, "force", force);
+        if (answer.Oil is { } oil) Row(page, "oil pressure", $"{Quantity.Number(oil.Pascals / 1e5)} bar on the gauge");
+        Row(page, "nominal", $"{Megapascals(answer.Nominal.Pascals)} MPa, force over area");
+        Row(page, "on the sample", onSample + " (mean over the pellet)");
         if (answer.OtherTons.Count > 0)
         {
             string others = string.Join(", ", answer.OtherTons.Select(other => $"{other.Unit} {Megapascals(other.Nominal.Pascals)} MPa"));
-            Row(facts, "other tons", others);
+            Row(page, "other tons", others);
         }
 
-        if (answer.Habit is { } habit) Row(facts, "habit", Habit(habit));
-        page.Write(facts);
+        if (answer.Habit is { } habit) Row(page, "habit", Habit(habit));
         WriteBudget(page, answer.Budget);
-        foreach (string assumption in answer.Assumptions) page.WriteLine($"assumed: {assumption}");
-        foreach (string note in answer.Notes) page.WriteLine($"note: {note}");
+        foreach (string assumption in answer.Assumptions) PlanPage.Note(page, "assumed", assumption);
+        foreach (string note in answer.Notes) PlanPage.Note(page, "note", note);
     }
 
     private static string Headline(PressureAnswer answer, string die) => answer.Kind == ReadingKind.SamplePressure
@@ -50,24 +46,24 @@ internal static class ConvertPage
     {
         if (budget.Dominant is not { } dominant) return;
         page.WriteLine();
-        page.WriteLine($"uncertainty: u = {Quantity.Number(budget.Result.StandardUncertainty, 2)} MPa, most of it from {dominant.Input.Name} ({Percent(dominant.VarianceShare)} of the variance)");
-        Table table = Output.Table("input", "value", "u", "gives MPa", "share");
+        Prose.Write(page, $"uncertainty: u = {Quantity.Number(budget.Result.StandardUncertainty, 2)} MPa, most of it from {dominant.Input.Name} ({Percent(dominant.VarianceShare)} of the variance)");
+        var table = new Listing("input", "value", "u", "gives MPa", "share");
         foreach (BudgetLine line in budget.Lines.Where(line => line.Contribution > 0).OrderByDescending(line => line.VarianceShare))
         {
             string unit = line.Input.UnitText.Length > 0 ? " " + line.Input.UnitText : "";
-            table.AddRow(
-                Markup.Escape(line.Input.Name),
+            table.Add(
+                line.Input.Name,
                 Quantity.Number(line.Input.Value) + unit,
                 Quantity.Number(line.Input.StandardUncertainty, 2) + unit,
                 Quantity.Number(line.Contribution, 2),
                 Percent(line.VarianceShare));
         }
 
-        page.Write(table);
+        table.Write(page);
         page.WriteLine();
     }
 
-    private static void Row(Table table, string name, string text) => table.AddRow(Markup.Escape(name), Markup.Escape(text));
+    private static void Row(IAnsiConsole page, string name, string text) => Prose.Write(page, $"{name,-13}   {text}", 16);
 
     private static string Percent(double share) => share > 0.995 && share < 1 ? "> 99 %" : Quantity.Number(100 * share, share < 0.01 ? 1 : 2) + " %";
 

@@ -78,27 +78,27 @@ internal sealed class PelletCommand : IsobarCommand
     private static void Write(IAnsiConsole page, CalibratedPowder powder, PointFacts[] points, ImmutableArray<string> figures, Surroundings surroundings)
     {
         page.MarkupLineInterpolated($"[bold]{powder.Material.Name}[/], {(powder.Calibration is { Points: > 0 } own ? $"calibrated with {own.Points} points" : "not calibrated: what is known of the material in any laboratory")}; bands hold 90 %");
-        Table table = Output.Table("MPa", "% under load", "% released", "mS/cm");
-        foreach (PointFacts point in points) table.AddRow(Quantity.Number(point.Pressure), point.RelativeDensityLoaded.Text(100), point.RelativeDensityReleased.Text(100), point.Conductivity?.Text() ?? "");
-        page.Write(table);
+        var table = new Listing("MPa", "% under load", "% released", "mS/cm");
+        foreach (PointFacts point in points) table.Add(Quantity.Number(point.Pressure), point.RelativeDensityLoaded.Text(100), point.RelativeDensityReleased.Text(100), point.Conductivity?.Text() ?? "");
+        table.Write(page);
         if (points[0].ThicknessLoaded is not null)
         {
-            Table thickness = Output.Table("MPa", "mm under load", "mm released");
-            foreach (PointFacts point in points) thickness.AddRow(Quantity.Number(point.Pressure), point.ThicknessLoaded!.Text(), point.ThicknessReleased!.Text());
+            var thickness = new Listing("MPa", "mm under load", "mm released");
+            foreach (PointFacts point in points) thickness.Add(Quantity.Number(point.Pressure), point.ThicknessLoaded!.Text(), point.ThicknessReleased!.Text());
             page.WriteLine();
-            page.Write(thickness);
+            thickness.Write(page);
         }
 
         if (points[0].Stack is not null)
         {
-            Table stacks = Output.Table("pressed MPa", "then MPa", "% density", "mS/cm");
+            var stacks = new Listing("pressed MPa", "then MPa", "% density", "mS/cm");
             foreach (PointFacts point in points)
             {
-                foreach (StackFacts stack in point.Stack!) stacks.AddRow(Quantity.Number(point.Pressure), Quantity.Number(stack.Pressure), stack.RelativeDensity.Text(100), stack.Conductivity?.Text() ?? "");
+                foreach (StackFacts stack in point.Stack!) stacks.Add(Quantity.Number(point.Pressure), Quantity.Number(stack.Pressure), stack.RelativeDensity.Text(100), stack.Conductivity?.Text() ?? "");
             }
 
             page.WriteLine();
-            page.Write(stacks);
+            stacks.Write(page);
         }
 
         if (points.Any(point => point.RelativeDensityLoaded.Extrapolated || point.Conductivity is { Extrapolated: true }))

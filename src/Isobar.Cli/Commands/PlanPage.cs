@@ -11,35 +11,36 @@ internal static class PlanPage
     {
         Interval rate = plan.Chosen.RateCapability.Band90;
         page.MarkupLineInterpolated($"[bold]{plan.Cell.Name}, for {GoalName(plan.Goal)}[/]");
-        page.WriteLine($"cell resistance {plan.Chosen.Resistance}, scatter {plan.Chosen.Scatter} from cell to cell, {Quantity.Number(plan.Chosen.RateCapability.Value, 2)} C ({Quantity.Number(rate.Low, 2)} to {Quantity.Number(rate.High, 2)}) at 200 mV; bands hold 90 %");
-        page.WriteLine(plan.Cost);
+        Prose.Write(page, $"cell resistance {plan.Chosen.Resistance}, scatter {plan.Chosen.Scatter} from cell to cell, {Quantity.Number(plan.Chosen.RateCapability.Value, 2)} C ({Quantity.Number(rate.Low, 2)} to {Quantity.Number(rate.High, 2)}) at 200 mV; bands hold 90 %");
+        Prose.Write(page, plan.Cost);
         page.WriteLine();
 
-        Table windows = Output.Table("step", "window", "pressure (90 %)", "force on this die", "hold");
+        var windows = new Listing("step", "window", "pressure (90 %)", "force on this die", "hold");
         foreach (PressureWindow window in plan.Windows)
         {
-            windows.AddRow(
-                Markup.Escape(window.Label),
+            windows.Add(
+                window.Label,
                 $"{Megapascals(window.Low.Pressure)} to {Megapascals(window.High.Pressure)} MPa",
                 window.Chosen.ToString(),
                 $"{Quantity.Number(window.Force.Kilonewtons, 3)} kN, {Quantity.Number(window.Force.MetricTons, 3)} t",
                 window.Hold.ToString());
         }
 
-        page.Write(windows);
+        windows.Write(page);
         page.WriteLine();
         foreach (PressureWindow window in plan.Windows)
         {
-            page.MarkupLineInterpolated($"[bold]{window.Label}[/]: {window.Reason}.");
-            page.WriteLine($"  at least {Megapascals(window.Low.Pressure)} MPa: {window.Low.Reason}");
-            page.WriteLine($"  at most {Megapascals(window.High.Pressure)} MPa: {window.High.Reason}");
-            page.WriteLine($"  {window.Habit}");
+            page.MarkupLineInterpolated($"[bold]{window.Label}[/]");
+            Prose.Write(page, $"  chosen: {window.Reason}", 4);
+            Prose.Write(page, $"  at least {Megapascals(window.Low.Pressure)} MPa: {window.Low.Reason}", 4);
+            Prose.Write(page, $"  at most {Megapascals(window.High.Pressure)} MPa: {window.High.Reason}", 4);
+            Prose.Write(page, $"  {window.Habit}", 4);
         }
 
         page.WriteLine();
-        Table predictions = Output.Table("what to expect", "value", "90 % band");
-        foreach (Prediction prediction in plan.Predictions) predictions.AddRow(Markup.Escape(prediction.Label), Value(prediction.Dimension, prediction.Estimate), Band(prediction.Dimension, prediction.Estimate));
-        page.Write(predictions);
+        var predictions = new Listing("what to expect", "value", "90 % band");
+        foreach (Prediction prediction in plan.Predictions) predictions.Add(prediction.Label, Value(prediction.Dimension, prediction.Estimate), Band(prediction.Dimension, prediction.Estimate));
+        predictions.Write(page);
         foreach (string warning in plan.Warnings) Note(page, "note", warning);
     }
 
@@ -58,12 +59,12 @@ internal static class PlanPage
         return $"{Quantity.Number(unit.FromSiValue(band.Low), 3)} to {Quantity.Number(unit.FromSiValue(band.High), 3)}{(withUnit ? " " + Quantity.Pretty(unit.Symbol) : "")}";
     }
 
-    public static void Note(IAnsiConsole page, string kind, string text) => page.WriteLine($"{kind}: {text}");
+    public static void Note(IAnsiConsole page, string kind, string text) => Prose.Write(page, $"{kind}: {text}", kind.Length + 2);
 
     public static void Wrote(IAnsiConsole page, Surroundings surroundings, params ReadOnlySpan<string> paths)
     {
         page.WriteLine();
-        foreach (string path in paths) page.WriteLine($"wrote {Path.GetRelativePath(surroundings.Folder, path)}");
+        foreach (string path in paths) Prose.Write(page, $"wrote {Path.GetRelativePath(surroundings.Folder, path)}", 6);
     }
 
     private static string Megapascals(SamplePressure pressure) => Quantity.Number(pressure.Megapascals, 3);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
 using Isobar.Cells;
 using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
@@ -18,6 +19,7 @@ internal sealed class PressCommand : IsobarCommand
     private readonly Argument<string> _protocol = CellArguments.Protocol();
     private readonly Option<string?> _cell = CellArguments.CellOption();
     private readonly Option<ulong> _seed = CellArguments.Seed();
+    private readonly Option<string?> _out = CellArguments.Folder();
     private readonly Option<string?> _lab = LabPlace.Option();
 
     private readonly Option<string> _press = new("--press")
@@ -27,25 +29,24 @@ internal sealed class PressCommand : IsobarCommand
         DefaultValueFactory = _ => Simulated,
     };
 
-    private readonly Option<double> _speed = new("--speed")
+    private readonly Option<double?> _speed = new("--speed")
     {
         Description = "How many times faster than life the simulated press runs (default: as fast as the machine can)",
         HelpName = "50x",
-        DefaultValueFactory = _ => double.PositiveInfinity,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value.TrimEnd('x', 'X');
             if (double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double speed) && speed > 0) return speed;
             result.AddError($"'{result.Tokens[0].Value}' is not a speed; write a number above zero, for example 50x");
-            return double.PositiveInfinity;
+            return null;
         },
     };
 
     public PressCommand()
-        : base("press", "Run a protocol on a press: live progress, verdict per step, stored in the laboratory database.")
+        : base("press", "Run a protocol on a press: live progress, verdict per step, report, stored in the laboratory database.")
     {
         Arguments.Add(_protocol);
-        foreach (Option option in (Option[])[_cell, _press, _speed, _seed, _lab]) Options.Add(option);
+        foreach (Option option in (Option[])[_cell, _press, _speed, _seed, _out, _lab]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -67,26 +68,48 @@ internal sealed class PressCommand : IsobarCommand
         string? cellPath = parse.GetValue(_cell);
         (Cell? cell, string? cellText) = cellPath is null ? (null, null) : CellArguments.Read(cellPath, surroundings);
         PressBench bench = cell?.Bench ?? StandIn.Bench(protocol);
+        if (cell is null) RefuseSweepWithoutCell(protocol);
         ImmutableArray<ProtocolFinding> findings = ProtocolCheck.Validate(protocol, bench.Die, bench.Press);
         Refuse(findings);
 
+        string folder = CellArguments.FolderFor(parse.GetValue(_out), surroundings);
         using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
         ProtocolRunResult result;
         using (var progress = new LiveProgress(surroundings, ProtocolDryRun.Run(protocol, bench.Die).Duration.Seconds))
         {
-            var request = new ProtocolRunRequest(protocol, cell ?? StandIn.Cell(protocol), cellText, parse.GetValue(_seed), new RunClock(surroundings.Time, parse.GetValue(_speed)));
+            var request = new ProtocolRunRequest(protocol, cell ?? StandIn.Cell(protocol), cellText, parse.GetValue(_seed), new RunClock(surroundings.Time, parse.GetValue(_speed) ?? double.PositiveInfinity));
             result = await ProtocolRun.RunAsync(request, database, progress.Run, cancellation);
         }
 
-        output.Answer(RunFacts.Of(result.Id, result.Run, result.Digest, result.Steps, result.Overall), page =>
+        string assumption = StandIn.Assumption(protocol);
+        string report = ProtocolRun.Report(result, cell, parse.GetValue(_seed), ProgramVersion.Text, cell is null ? [assumption] : []);
+        database.SaveArtefact(result.Id, CellRun.ReportArtefact, Encoding.UTF8.GetBytes(report));
+        string reportPath = Path.Combine(folder, "report.html");
+        WholeFile.Write(reportPath, report);
+        output.Answer(new PressAnswer(RunFacts.Of(result.Id, result.Run, result.Digest, result.Steps, result.Overall), reportPath), page =>
         {
             RunPage.Write(page, result.Run, result.Steps, result.Overall);
-            if (cell is null) PlanPage.Note(page, "assumed", StandIn.Assumption(protocol));
-            foreach (ProtocolFinding finding in findings) PlanPage.Note(page, "note", finding.Text);
+            if (cell is null) PlanPage.Note(page, "assumed", assumption);
+            foreach (string text in findings.Select(finding => finding.Text).Distinct(StringComparer.Ordinal)) PlanPage.Note(page, "note", text);
             page.WriteLine();
-            page.WriteLine($"run {result.Id}, stored in {database.DatabasePath}");
+            Prose.Write(page, $"run {result.Id}, stored in {database.DatabasePath}", 2);
+            PlanPage.Wrote(page, surroundings, reportPath);
         });
         return CodeOf(result.Run, result.Overall);
+    }
+
+    // The stand-in is powder in a die; an impedance would be invented.
+    private static void RefuseSweepWithoutCell(Protocol protocol)
+    {
+        for (int i = 0; i < protocol.Steps.Length; i++)
+        {
+            if (protocol.Steps[i] is not MeasureStep measure || !measure.Quantities.HasFlag(MeasuredQuantities.Impedance)) continue;
+            throw new Failure(
+                $"step {i + 1}, '{measure.Name}', measures the impedance of a cell that is not described",
+                "the cell file, from which the simulated press knows the layers",
+                "add --cell cell.yaml, or take the impedance out of the step",
+                "option --cell");
+        }
     }
 
     /// <summary>A protocol with an error must not move a press.</summary>
@@ -106,4 +129,6 @@ internal sealed class PressCommand : IsobarCommand
     /// <summary>The exit code of a run: done, or a verdict failed.</summary>
     internal static ExitCode CodeOf(RunRecord run, StepJudgement overall) =>
         run.Outcome == RunOutcome.Completed && overall is StepJudgement.Passed or StepJudgement.NotVerifiable ? ExitCode.Done : ExitCode.LimitFailed;
+
+    private sealed record PressAnswer(RunFacts Run, string Report);
 }

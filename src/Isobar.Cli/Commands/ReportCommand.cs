@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
+using Isobar.Lab.Files;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
+using Isobar.Protocols;
 
 namespace Isobar.Cli.Commands;
 
-/// <summary>Writes the stored report of a run again.</summary>
+/// <summary>Writes the stored report of a run again, or what is known of a run that left none.</summary>
 internal sealed class ReportCommand : IsobarCommand
 {
     private readonly Argument<string> _run = new("run") { Description = "Id of the run, or its first characters; isobar runs lists them" };
@@ -26,20 +30,47 @@ internal sealed class ReportCommand : IsobarCommand
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
-        StoredRun run = database.Open(parse.GetRequiredValue(_run));
+        StoredRun run = database.Open(Find(database, parse.GetRequiredValue(_run)));
         RunVerification verification = database.Verify(run.Summary.Id);
         if (!verification.Intact) throw new Failure(verification.Text, "a record as it was written", "restore the database from a copy; the report would not show what was done", run.Summary.Id, ExitCode.LimitFailed);
-        byte[] report = database.ReadArtefact(run.Summary.Id, CellRun.ReportArtefact)
-            ?? throw new Failure(
-                $"run {run.Summary.Id} ({run.Summary.Outcome.ToString().ToLowerInvariant()}) has no report",
-                "a run of 'isobar run' that came to its end",
-                "its trace and events are kept; isobar runs --json lists it",
-                run.Summary.Id);
+        byte[]? kept = database.ReadArtefact(run.Summary.Id, CellRun.ReportArtefact);
+        string report = kept is not null ? Encoding.UTF8.GetString(kept) : OfRecord(run);
         string path = Path.Combine(CellArguments.FolderFor(parse.GetValue(_out), surroundings), "report.html");
-        WholeFile.Write(path, System.Text.Encoding.UTF8.GetString(report));
-        output.Answer(new ReportAnswer(run.Summary.Id, path), page => PlanPage.Wrote(page, surroundings, path));
+        WholeFile.Write(path, report);
+        output.Answer(new ReportAnswer(run.Summary.Id, run.Summary.Outcome, path), page =>
+        {
+            Prose.Write(page, $"run {run.Summary.Id} of {run.Summary.Name}: {RunPage.Words(run.Summary.Outcome)}", 2);
+            if (kept is null) PlanPage.Note(page, "note", "the run left no report; this one is made from its trace and events and holds no verdicts");
+            PlanPage.Wrote(page, surroundings, path);
+        });
         return Task.FromResult(ExitCode.Done);
     }
 
-    private sealed record ReportAnswer(string Run, string Report);
+    private static string Find(LabDatabase database, string prefix)
+    {
+        ImmutableArray<RunSummary> runs = database.Runs();
+        ImmutableArray<RunSummary> found = [.. runs.Where(run => run.Id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))];
+        if (found.Length == 1) return found[0].Id;
+        const int shown = 5;
+        ImmutableArray<RunSummary> candidates = found.IsEmpty ? runs : found;
+        throw new Failure(
+            found.IsEmpty ? $"no run begins with '{prefix}'" : $"{found.Length} runs begin with '{prefix}'",
+            runs.IsEmpty ? $"a run, but there are no runs yet in {database.DatabasePath}" : "the beginning of one run's id",
+            runs.IsEmpty ? "make one: isobar run examples/nmc811-lpscl-li/cell.yaml" : "isobar runs lists all of them; the newest are below",
+            exitCode: ExitCode.BadInput,
+            facts: [.. candidates.Reverse().Take(shown).Select(run => KeyValuePair.Create(run.Id, $"{run.Name}, {RunPage.Words(run.Outcome)}"))]);
+    }
+
+    // A run whose program died before its report: what was acknowledged of it is shown, and nothing is judged.
+    private static string OfRecord(StoredRun run) => ReportAssembly.Html(ReportAssembly.Of(
+        run.Record,
+        run.CellText is null ? null : CellFile.Parse(run.CellText, $"cell file of run {run.Summary.Id}", BuiltInMaterials.Library),
+        run.Summary.Press,
+        ProgramVersion.Text) with
+    {
+        RunId = run.Summary.Id,
+        Digest = run.Summary.Digest,
+    });
+
+    private sealed record ReportAnswer(string Run, RunOutcome Outcome, string Report);
 }

@@ -43,7 +43,7 @@ internal sealed class RunCommand : IsobarCommand
         CellRunResult result;
         using (var pressing = new LiveProgress(surroundings, ProtocolDryRun.Run(plan.Protocol, cell.Die).Duration.Seconds))
         {
-            var request = new CellRunRequest(plan, plan.Protocol, text, parse.GetValue(_seed), ProgramVersion.Text, RunClock.AsFastAsPossible);
+            var request = new CellRunRequest(plan, plan.Protocol, text, parse.GetValue(_seed), ProgramVersion.Text, new RunClock(surroundings.Time, double.PositiveInfinity));
             result = await CellRun.RunAsync(request, database, pressing.Run, cancellation);
         }
 
@@ -57,7 +57,7 @@ internal sealed class RunCommand : IsobarCommand
             page.WriteLine();
             RunPage.WriteProof(page, result.Proof);
             page.WriteLine();
-            page.WriteLine($"run {result.Id}, stored in {database.DatabasePath}");
+            Prose.Write(page, $"run {result.Id}, stored in {database.DatabasePath}", 2);
             PlanPage.Wrote(page, surroundings, reportPath);
         });
         return PressCommand.CodeOf(result.Run, result.Overall);

@@ -12,13 +12,13 @@ internal static class RunPage
     public static void Write(IAnsiConsole page, RunRecord run, ImmutableArray<StepVerdict> steps, StepJudgement overall)
     {
         string took = run.Samples.Length == 0 ? "0 s" : Quantity.Format(new Duration(run.Samples[^1].TimeSeconds), 3);
-        page.MarkupLineInterpolated($"[bold]run {run.Outcome.ToString().ToLowerInvariant()}, {Words(overall)}[/], {took} of press time, {run.Samples.Length} samples");
-        Table table = Output.Table("step", "target", "achieved (90 %)", "in band", "took", "verdict");
+        page.MarkupLineInterpolated($"[bold]run {Words(run.Outcome)}, {Words(overall)}[/], {took} of press time, {run.Samples.Length} samples");
+        var table = new Listing("step", "target", "achieved (90 %)", "in band", "took", "verdict");
         foreach (StepVerdict verdict in steps)
         {
             if (verdict.Target is null && verdict.Judgement == StepJudgement.Passed) continue;
-            table.AddRow(
-                Markup.Escape(verdict.Name),
+            table.Add(
+                verdict.Name,
                 verdict.Target is { } target ? Quantity.Format(target, 3) : "",
                 verdict.Achieved is { } achieved ? achieved.ToString() : "",
                 verdict.InBand is { } inBand ? Quantity.Number(inBand.Percent, 3) + " %" : "",
@@ -26,19 +26,18 @@ internal static class RunPage
                 Words(verdict.Judgement));
         }
 
-        page.Write(table);
-        foreach (StepVerdict verdict in steps.Where(verdict => verdict.Judgement != StepJudgement.Passed)) page.WriteLine($"{verdict.Name}: {Words(verdict.Judgement)}, {verdict.Reason}");
+        table.Write(page);
+        foreach (StepVerdict verdict in steps.Where(verdict => verdict.Judgement != StepJudgement.Passed)) Prose.Write(page, $"{verdict.Name}: {Words(verdict.Judgement)}, {verdict.Reason}", 2);
     }
 
     public static void WriteProof(IAnsiConsole page, CellProof proof)
     {
-        Table table = Output.Table("measured", "planned", "90 % band", "found", "90 % band", "verdict");
-        table.Columns[0].NoWrap = false;
+        var table = new Listing("measured", "planned", "90 % band", "found", "90 % of it", "verdict");
         foreach (ProvedProperty property in proof.Properties)
         {
             if (property.Measured is not { } measured) continue;
-            table.AddRow(
-                Markup.Escape(property.Label),
+            table.Add(
+                property.Label,
                 PlanPage.Value(property.Dimension, property.Planned),
                 PlanPage.Band(property.Dimension, property.Planned, withUnit: false),
                 PlanPage.Value(property.Dimension, measured),
@@ -46,9 +45,11 @@ internal static class RunPage
                 property.Verdict == ProofVerdict.AsPlanned ? "as planned" : "differs");
         }
 
-        page.Write(table);
-        foreach (string missing in proof.Missing) page.WriteLine($"not recorded: {missing}");
+        table.Write(page);
+        foreach (string missing in proof.Missing) PlanPage.Note(page, "not recorded", missing);
     }
+
+    public static string Words(RunOutcome outcome) => outcome.ToString().ToLowerInvariant();
 
     public static string Words(StepJudgement judgement) => judgement switch
     {

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Isobar.Lab.Store;
-using Spectre.Console;
 
 namespace Isobar.Cli.Commands;
 
@@ -21,28 +21,29 @@ internal sealed class RunsCommand : IsobarCommand
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
-        var runs = database.Runs();
+        // The newest is the one that a person comes for.
+        ImmutableArray<RunSummary> runs = [.. database.Runs().Reverse()];
         output.Answer(runs, page =>
         {
             if (runs.IsEmpty)
             {
-                page.WriteLine($"no runs yet in {database.DatabasePath}; begin with: isobar run examples/nmc811-lpscl-li/cell.yaml");
+                Prose.Write(page, $"no runs yet in {database.DatabasePath}; begin with: isobar run examples/nmc811-lpscl-li/cell.yaml");
                 return;
             }
 
-            Table table = Output.Table("run", "started (UTC)", "name", "goal", "press", "outcome");
+            var table = new Listing("run", "started (UTC)", "outcome", "goal", "press", "name") { Flexible = 5 };
             foreach (RunSummary run in runs)
             {
-                table.AddRow(
+                table.Add(
                     run.Id,
-                    run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
-                    Markup.Escape(run.Name),
+                    run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+                    RunPage.Words(run.Outcome),
                     run.Goal ?? "",
-                    Markup.Escape(run.Press),
-                    run.Outcome.ToString().ToLowerInvariant());
+                    run.Press,
+                    run.Name);
             }
 
-            page.Write(table);
+            table.Write(page);
         });
         return Task.FromResult(ExitCode.Done);
     }

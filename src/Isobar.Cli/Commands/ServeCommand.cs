@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using Isobar.Lab.Store;
 using Isobar.Web;
@@ -15,6 +16,12 @@ internal sealed class ServeCommand : IsobarCommand
         Description = "Port on 127.0.0.1; 0 takes any free one",
         HelpName = "number",
         DefaultValueFactory = _ => 8374,
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= IPEndPoint.MaxPort) return port;
+            result.AddError($"'{result.Tokens[0].Value}' is not a port; write a number from 0 to 65535");
+            return 0;
+        },
     };
 
     public ServeCommand()
@@ -22,10 +29,6 @@ internal sealed class ServeCommand : IsobarCommand
     {
         Options.Add(_port);
         Options.Add(_lab);
-        _port.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 0 or > 65535) result.AddError($"'{result.Tokens[0].Value}' is not a port; write a number from 0 to 65535");
-        });
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>

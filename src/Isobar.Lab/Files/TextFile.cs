@@ -10,6 +10,7 @@ internal static class TextFile
 
     public static SourceText Read(string path)
     {
+        if (Directory.Exists(path)) throw new IsobarFileException(path, 1, 1, "", $"'{path}' is a folder", "a text file", "name the file in it, for example cell.yaml");
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > LargestBytes } large)

@@ -25,10 +25,11 @@ internal sealed record Outcome(string Word, string Tone, string Sentence)
         string properties = measured == 0 ? "no property was measured"
             : differing.Count == 0 ? $"{ReportText.Count(measured)} of {ReportText.Count(measured)} measured properties came out as planned"
             : $"{ReportText.Count(differing.Count)} of {ReportText.Count(measured)} measured properties differ from the plan ({string.Join(", ", differing)})";
-        string sentence = $"{steps}; {properties}.";
+        string sentence = input.Plan is null ? $"{steps}." : $"{steps}; {properties}.";
         return failed > 0 ? new("✗ Not as asked", "bad", sentence)
             : differing.Count > 0 ? new("✗ Differs from the plan", "bad", sentence)
             : open > 0 ? new("! Not fully verifiable", "attention", sentence)
+            : input.Plan is null ? new("✓ As asked", "good", sentence)
             : measured == 0 ? new("! Pressed, not measured", "attention", sentence)
             : new("✓ As planned", "good", sentence);
     }
@@ -52,13 +53,18 @@ internal static class AnswerSection
 {
     public static void Write(ReportInput input, MarkupWriter html)
     {
-        Plan plan = input.Plan;
         Outcome outcome = Outcome.Of(input);
         using MarkupWriter.Scope scope = html.Open("header", ("id", "answer"));
         html.Element("p", Kicker(input), ("class", "kicker"));
-        html.Element("h1", plan.Cell.Name);
+        html.Element("h1", input.Title);
         html.Element("p", outcome.Word, ("class", "verdict " + outcome.Tone));
-        html.Element("p", Sentence(input, outcome), ("class", "answer"));
+        html.Element("p", input.Plan is { } intended ? Sentence(intended, input, outcome) : $"Protocol {input.Run!.Protocol.Name}. {outcome.Sentence}", ("class", "answer"));
+        if (input.Plan is { } plan) PlanKeys(plan, input, html);
+        else if (input.Proof is { } proof) HoldKeys(proof, html);
+    }
+
+    private static void PlanKeys(Plan plan, ReportInput input, MarkupWriter html)
+    {
         using MarkupWriter.Scope keys = html.Open("dl", ("class", "keys"));
         foreach (PressureWindow window in plan.Windows)
         {
@@ -80,6 +86,20 @@ internal static class AnswerSection
         Key(html, "Rate at which the resistance takes 200 mV", rate.ValueWithUnit, "90 % band " + rate.BandWithUnit);
     }
 
+    // Without a plan the answer is what was held, and how well that is known.
+    private static void HoldKeys(CellProof proof, MarkupWriter html)
+    {
+        List<(string Name, Estimate<SamplePressure> Achieved, Duration Took)> holds =
+            [.. proof.Steps.Where(step => step.InBand is not null && step.Achieved is not null).Select(step => (step.Name, step.Achieved!.Value, step.Duration))];
+        if (holds.Count == 0) return;
+        using MarkupWriter.Scope keys = html.Open("dl", ("class", "keys"));
+        foreach ((string name, Estimate<SamplePressure> achieved, Duration took) in holds)
+        {
+            BandText band = ReportText.Band(achieved);
+            Key(html, ReportText.Capital(name), band.ValueWithUnit, $"90 % band {band.BandWithUnit}; for {ReportText.Time(took)}");
+        }
+    }
+
     /// <summary>Shares are always in per cent here, also those under one.</summary>
     internal static Unit Percent => Fraction.Dimension.Find("%")!;
 
@@ -99,12 +119,11 @@ internal static class AnswerSection
     private static string Kicker(ReportInput input)
     {
         string what = input.Run is null ? "Plan" : input.Simulated ? "Simulated run" : "Run";
-        return $"{what} · {input.PressName} · goal: {Name(input.Plan.Goal)}";
+        return $"{what} · {input.PressName}" + (input.Plan is { } plan ? $" · goal: {Name(plan.Goal)}" : "");
     }
 
-    private static string Sentence(ReportInput input, Outcome outcome)
+    private static string Sentence(Plan plan, ReportInput input, Outcome outcome)
     {
-        Plan plan = input.Plan;
         string pressures = string.Join(", ", plan.Windows.Select(window =>
             $"{Lower(window.Label)} {Glued(ReportText.Of(window.Chosen.Value))} for {Glued(ReportText.Time(window.Hold))}"));
         string expected = $"This should give a cell of {Banded(ReportText.Band(plan.Chosen.Resistance))} with a scatter of "

@@ -9,14 +9,14 @@ internal static class ClosingSection
 {
     public static void Write(ReportInput input, MarkupWriter html)
     {
-        List("warnings", "Warnings", input.Plan.Warnings, "None.", html);
+        List("warnings", "Warnings", [.. input.Plan?.Warnings ?? [], .. input.Remarks], "None.", html);
         if (input.Run is not null)
         {
             ImmutableArray<string> missing = input.Proof?.Missing ?? ["The run was not judged, so it is not known what its record lacks."];
             List("missing", "What was not recorded", missing, "Nothing that the record asks for.", html);
         }
 
-        Sources(input.Plan.Citations, html);
+        if (input.Plan is { } plan) Sources(plan.Citations, html);
         Foot(input, html);
     }
 

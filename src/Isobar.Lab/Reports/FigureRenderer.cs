@@ -29,9 +29,10 @@ public static class FigureRenderer
     public static byte[] ToPng(Figure figure, int scale = 2)
     {
         using var surface = SKSurface.Create(new SKImageInfo(figure.Width * scale, figure.Height * scale));
-        surface.Canvas.Clear(SKColor.Parse(FigurePalette.Paper));
         surface.Canvas.Scale(scale);
         Draw(figure, surface.Canvas, titled: true);
+        // The plotting library clears the canvas to its transparent background, so the paper goes beneath afterwards.
+        surface.Canvas.DrawColor(SKColor.Parse(FigurePalette.Paper), SKBlendMode.DstOver);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();

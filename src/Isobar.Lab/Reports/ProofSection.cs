@@ -35,9 +35,11 @@ internal static class ProofSection
     {
         if (input.Proof is not { } proof)
         {
-            WritePredictions(input.Plan, html);
+            if (input.Plan is { } plan) WritePredictions(plan, html);
             return;
         }
+
+        if (input.Plan is null) return;
 
         using MarkupWriter.Scope section = ReportTable.Section(html, "properties", "Planned and measured");
         ReportTable.Write(

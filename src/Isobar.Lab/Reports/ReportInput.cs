@@ -33,14 +33,20 @@ public sealed record SpectrumView(
     ImmutableArray<Complex> PredictedLow,
     ImmutableArray<Complex> PredictedHigh);
 
-/// <summary>Everything that a report tells. Without a run it is the report of a plan.</summary>
-/// <param name="Plan">The plan.</param>
+/// <summary>Everything that a report tells. Without a run it is the report of a plan, without a plan the report of a run alone.</summary>
+/// <param name="Plan">The plan; null for a protocol that was run without one.</param>
 /// <param name="Layers">The layers for the section drawing, in the order of the cell.</param>
 /// <param name="PressName">The press that did it or is going to.</param>
 /// <param name="Simulated">Whether press and cell were simulated.</param>
 /// <param name="Version">Version of the software.</param>
-public sealed record ReportInput(Plan Plan, ImmutableArray<LayerView> Layers, string PressName, bool Simulated, string Version)
+public sealed record ReportInput(Plan? Plan, ImmutableArray<LayerView> Layers, string PressName, bool Simulated, string Version)
 {
+    /// <summary>The cell; without one the report tells nothing of layers, die and press.</summary>
+    public Cell? Cell { get; init; } = Plan?.Cell;
+
+    /// <summary>What to know before trusting the rest, beyond the warnings of the plan.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>What was done; null for a plan.</summary>
     public RunRecord? Run { get; init; }
 
@@ -64,4 +70,7 @@ public sealed record ReportInput(Plan Plan, ImmutableArray<LayerView> Layers, st
 
     /// <summary>Key of the property and the prediction that is the resistance of the whole cell.</summary>
     public string ResistanceKey { get; init; } = PropertyKeys.TotalResistance;
+
+    /// <summary>What the report is called: the cell, or the protocol that was run without one.</summary>
+    internal string Title => Cell?.Name ?? Run?.Protocol.Name ?? "";
 }

@@ -16,13 +16,17 @@ public static class RunReport
         html.Doctype();
         using (html.Open("html", ("lang", "en")))
         {
-            Head(html, $"{input.Plan.Cell.Name} – Isobar report", ReportStyle.Sheet);
+            Head(html, $"{input.Title} – Isobar report", ReportStyle.Sheet);
             using MarkupWriter.Scope body = html.Open("body");
             using MarkupWriter.Scope main = html.Open("main");
             AnswerSection.Write(input, html);
-            StackSection.Write(input, html);
-            WindowSection.Write(input.Plan, html);
-            TradeOffSection.Write(input.Plan, html);
+            if (input.Cell is { } cell) StackSection.Write(input, cell, html);
+            if (input.Plan is { } plan)
+            {
+                WindowSection.Write(plan, html);
+                TradeOffSection.Write(plan, html);
+            }
+
             if (input.Run is not null) RunSection.Write(input, html);
             if (input.Proof is not null) ProofSection.WriteSteps(input.Proof, html);
             ProofSection.WriteProperties(input, html);
@@ -47,6 +51,11 @@ public static class RunReport
 
     private static void Check(ReportInput input)
     {
+        if (input.Plan is null && input.Run is null)
+        {
+            throw new ArgumentException("the report was given neither a plan nor a run; give at least one of them", nameof(input));
+        }
+
         if (input.Simulated && input.Started is not null)
         {
             throw new ArgumentException("a simulated run was given a starting date; leave Started out, a rerun must give the same report", nameof(input));

@@ -10,7 +10,7 @@ namespace Isobar.Lab.Reports;
 /// </summary>
 internal static class SectionDrawing
 {
-    private const double Width = 760;
+    private const double Width = 820;
     private const double StackTop = 74;
     private const double StackHeight = 250;
     private const double PunchHeight = 34;
@@ -20,6 +20,9 @@ internal static class SectionDrawing
     private const double PressedLeft = 320;
     private const double LeastHeight = 4;
     private const double CollectorHeight = 4;
+
+    // What fits between the leader line and the right edge in bold 12 px; the whole name is in the table below.
+    private const int LongestName = 34;
 
     /// <summary>A layer's place in a column, in drawing units.</summary>
     private readonly record struct Slab(LayerView Layer, double Top, double Height, bool ToScale);
@@ -141,23 +144,23 @@ internal static class SectionDrawing
 
     private static void Names(MarkupWriter svg, ImmutableArray<Slab> pressed, Cell cell, double top)
     {
-        const double rows = 50, x = PressedLeft + ColumnWidth + Wall + 22;
+        const double rows = 50, first = 38, x = PressedLeft + ColumnWidth + Wall + 22;
         (string Name, string Detail, string More, double At)[] names =
         [
-            ($"collector: {cell.Collector.Name}", "", "", top + (CollectorHeight / 2)),
+            ("collector", Short(cell.Collector.Name), "", top + (CollectorHeight / 2)),
             .. pressed.Select(slab => (
-                slab.Layer.Name, Change(slab.Layer),
+                Short(slab.Layer.Name), Change(slab.Layer),
                 $"{ReportText.Of(slab.Layer.Mass.Value)}, relative density {ReportText.Number(slab.Layer.RelativeDensity.Value.Percent)} %",
                 slab.Top + (slab.Height / 2))),
         ];
         // Names keep their order and their distance; the last stays above the lower edge, the first takes what is left.
         double[] places = [.. names.Select(name => name.At)];
-        for (int i = 1; i < places.Length; i++) places[i] = Math.Max(places[i], places[i - 1] + (i == 1 ? 26 : rows));
+        for (int i = 1; i < places.Length; i++) places[i] = Math.Max(places[i], places[i - 1] + (i == 1 ? first : rows));
         double excess = Math.Max(0, places[^1] - (StackTop + StackHeight + 14));
         for (int i = places.Length - 1; i >= 0 && excess > 0; i--)
         {
             places[i] -= excess;
-            if (i > 0) excess = Math.Max(0, places[i - 1] + (i == 1 ? 26 : rows) - places[i]);
+            if (i > 0) excess = Math.Max(0, places[i - 1] + (i == 1 ? first : rows) - places[i]);
         }
 
         for (int i = 0; i < names.Length; i++)
@@ -166,9 +169,8 @@ internal static class SectionDrawing
                 "path", ("d", $"M{N(PressedLeft + ColumnWidth + 2)} {N(names[i].At)}H{N(PressedLeft + ColumnWidth + Wall + 2)}L{N(x - 4)} {N(places[i])}"),
                 ("stroke", Hex(FigureColour.Muted)), ("stroke-width", "0.8"), ("fill", "none"));
             svg.Element("text", names[i].Name, ("x", N(x)), ("y", N(places[i] + 4)), ("font-weight", "bold"), ("fill", Hex(FigureColour.Ink)));
-            if (names[i].Detail.Length == 0) continue;
             svg.Element("text", names[i].Detail, ("x", N(x)), ("y", N(places[i] + 18)), ("font-size", "11"), ("fill", Hex(FigureColour.Muted)));
-            svg.Element("text", names[i].More, ("x", N(x)), ("y", N(places[i] + 31)), ("font-size", "11"), ("fill", Hex(FigureColour.Muted)));
+            if (names[i].More.Length > 0) svg.Element("text", names[i].More, ("x", N(x)), ("y", N(places[i] + 31)), ("font-size", "11"), ("fill", Hex(FigureColour.Muted)));
         }
     }
 
@@ -185,6 +187,8 @@ internal static class SectionDrawing
             "text", ReportText.Of(new Length(bar), 1), ("transform", $"translate({N(x - 9)} {N(0.5 * (y + bottom))}) rotate(-90)"),
             ("text-anchor", "middle"), ("fill", Hex(FigureColour.Ink)));
     }
+
+    private static string Short(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)].TrimEnd() + "…";
 
     private static string Change(LayerView layer) => $"{ReportText.Of(layer.ThicknessBefore)} → {ReportText.Of(layer.ThicknessAfter)}";
 

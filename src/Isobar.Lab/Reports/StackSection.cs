@@ -6,10 +6,9 @@ namespace Isobar.Lab.Reports;
 /// <summary>The cell: its stack in section, its layers in numbers, and what presses and holds it.</summary>
 internal static class StackSection
 {
-    public static void Write(ReportInput input, MarkupWriter html)
+    public static void Write(ReportInput input, Cell cell, MarkupWriter html)
     {
-        Cell cell = input.Plan.Cell;
-        using MarkupWriter.Scope section = ReportTable.Section(html, "stack", "The stack");
+        using MarkupWriter.Scope section = ReportTable.Section(html, "stack", input.Layers.Length > 0 ? "The stack" : "Die and press");
         if (input.Layers.Length > 0)
         {
             using (html.Open("figure"))
@@ -34,7 +33,7 @@ internal static class StackSection
                 ]));
         }
 
-        ReportTable.Write(html, "What presses and holds it.", [new("item"), new("value with unit")], Equipment(input));
+        ReportTable.Write(html, "What presses and holds it.", [new("item"), new("value with unit")], Equipment(cell));
     }
 
     internal static string Name(LayerRole role) => role switch
@@ -55,9 +54,8 @@ internal static class StackSection
     private static string Mass(Estimate<Mass> mass) =>
         $"{ReportText.Number(mass.Value.Milligrams)} ± {ReportText.Number(mass.StandardUncertainty.Milligrams, 1)}";
 
-    private static List<ReportCell[]> Equipment(ReportInput input)
+    private static List<ReportCell[]> Equipment(Cell cell)
     {
-        Cell cell = input.Plan.Cell;
         PressInstrument press = cell.Press;
         string basis = press.ClassBasis == GaugeClassBasis.FullScale ? "of full scale" : "of the reading";
         string stiffness = cell.Fixture.Stiffness is { } k ? ReportText.Of(k.Value) : "stiffness unknown";

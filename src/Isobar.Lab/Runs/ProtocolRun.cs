@@ -3,6 +3,7 @@ using Isobar.Cells;
 using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Store;
+using Isobar.Planning;
 using Isobar.Protocols;
 using Isobar.Quantities;
 
@@ -38,6 +39,12 @@ public static class ProtocolRun
     // A person opens the die, fills in a layer and closes it.
     private static readonly Duration s_promptTakes = new(60);
 
+    private static readonly ImmutableArray<string> s_missingWithoutPlan =
+    [
+        "a plan: nothing was predicted that the measurements could be held against",
+        "atmosphere of the glovebox (dew point, O₂), lot numbers of the materials",
+    ];
+
     /// <summary>Does it. A cancelled run goes through its release policy, reads stopped and is stored as such.</summary>
     public static async Task<ProtocolRunResult> RunAsync(ProtocolRunRequest request, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
     {
@@ -52,4 +59,19 @@ public static class ProtocolRun
         ImmutableArray<StepVerdict> steps = Judge.Evaluate(run, request.Cell.Die, request.Cell.Press, thickness);
         return new ProtocolRunResult(writer.Id, press.Name, run, steps, Judge.Overall(run, steps), RunDigest.Of(run));
     }
+
+    /// <summary>The report of a protocol that was run without a plan, as one HTML page.</summary>
+    /// <param name="result">What came of it.</param>
+    /// <param name="cell">The cell, when it was described.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="version">Version of the software.</param>
+    /// <param name="remarks">What to know before trusting it.</param>
+    public static string Report(ProtocolRunResult result, Cell? cell, ulong seed, string version, ImmutableArray<string> remarks) =>
+        ReportAssembly.Html(ReportAssembly.Of(result.Run, cell, result.PressName, version) with
+        {
+            Proof = new CellProof(result.Steps, [], s_missingWithoutPlan),
+            Seed = seed,
+            Digest = result.Digest,
+            Remarks = remarks,
+        });
 }

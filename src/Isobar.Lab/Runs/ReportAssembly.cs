@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isobar.Cells;
 using Isobar.Lab.Reports;
 using Isobar.Planning;
 using Isobar.Protocols;
@@ -19,12 +20,24 @@ public static class ReportAssembly
         Spectrum = plan.Spectrum is { } forecast ? new SpectrumView(forecast.Hertz, [], forecast.Low90, forecast.High90) : null,
     };
 
+    /// <summary>The report of a run without a plan, on a simulated press.</summary>
+    /// <param name="run">What was done.</param>
+    /// <param name="cell">The cell, when it was described.</param>
+    /// <param name="pressName">The press that did it.</param>
+    /// <param name="version">Version of the software.</param>
+    public static ReportInput Of(RunRecord run, Cell? cell, string pressName, string version) => new(null, [], pressName, Simulated: true, version)
+    {
+        Cell = cell,
+        Run = run,
+        Spectrum = Spectrum(null, run),
+    };
+
     /// <summary>The last sweep of a run over the band of the plan; null when there is neither.</summary>
-    public static SpectrumView? Spectrum(Plan plan, RunRecord run)
+    public static SpectrumView? Spectrum(Plan? plan, RunRecord run)
     {
         Impedance.Spectrum? measured = MeasurementText.Of(run).LastOrDefault(measurement => measurement.Sweep is not null)?.Sweep;
-        if (measured is null) return plan.Spectrum is { } only ? new SpectrumView(only.Hertz, [], only.Low90, only.High90) : null;
-        return plan.Spectrum is { } forecast && forecast.Hertz.SequenceEqual(measured.Hertz)
+        if (measured is null) return plan?.Spectrum is { } only ? new SpectrumView(only.Hertz, [], only.Low90, only.High90) : null;
+        return plan?.Spectrum is { } forecast && forecast.Hertz.SequenceEqual(measured.Hertz)
             ? new SpectrumView(measured.Hertz, measured.OhmSquareMetres, forecast.Low90, forecast.High90)
             : new SpectrumView(measured.Hertz, measured.OhmSquareMetres, [], []);
     }

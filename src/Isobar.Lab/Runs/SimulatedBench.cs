@@ -22,15 +22,15 @@ public sealed class SimulatedBench : IMeasurer
     private static readonly Duration s_sweepTakes = new(600);
 
     private readonly Cell _cell;
-    private readonly SimulatedCell _truth;
+    private readonly SimulatedCell? _truth;
     private readonly ulong _seed;
 
-    /// <summary>Sets up a bench.</summary>
+    /// <summary>Sets up a bench. Without electrodes it presses a pellet, of best values and not drawn, and has no impedance to measure.</summary>
     public SimulatedBench(Cell cell, ulong seed)
     {
         _cell = cell;
         _seed = seed;
-        _truth = new SimulatedCell(cell, seed);
+        _truth = cell.Layers.Any(layer => layer.Role == LayerRole.Anode) ? new SimulatedCell(cell, seed) : null;
     }
 
     /// <summary>A press with this cell's layers.</summary>
@@ -44,6 +44,8 @@ public sealed class SimulatedBench : IMeasurer
         [
             .. _cell.Layers.Select((layer, i) => layer.IsFoil
                 ? ColumnLayer.Of(layer, _cell.Die.Area, default)
+                : _truth is null
+                ? ColumnLayer.Of(layer, _cell.Die.Area, CellResolver.Compaction(layer, static (_, constant) => constant.Estimate.Value))
                 : ColumnLayer.Powder(layer.Name, new Length(_truth.SolidThicknessMetres(i)), _truth.CompactionAgainstIndicated(i))),
         ];
         return new SimulatedPress(plant, _cell.Die, layers, _seed);
@@ -60,7 +62,12 @@ public sealed class SimulatedBench : IMeasurer
             thickness = new Estimate<Length>(new Length(reading.Metres + (s_thicknessUncertainty.Metres * random.NextNormal())), s_thicknessUncertainty);
         }
 
-        if (request.Quantities.HasFlag(MeasuredQuantities.Impedance)) sweep = _truth.Measure(RunHistory.At(_cell, request.SoFar, request.TimeSeconds));
+        if (request.Quantities.HasFlag(MeasuredQuantities.Impedance))
+        {
+            if (_truth is null) throw new UnsupportedCellException($"'{_cell.Name}' has no electrodes; only a whole cell has a simulated impedance");
+            sweep = _truth.Measure(RunHistory.At(_cell, request.SoFar, request.TimeSeconds));
+        }
+
         string text = MeasurementText.Write(new CellMeasurement(request.StepName, thickness, sweep));
         return Task.FromResult(new Reply(text, sweep is null ? s_thicknessTakes : s_sweepTakes));
     }

@@ -39,7 +39,7 @@ public static class CellImpedance
             cathode.ThicknessMetres,
             cathode.IonicSiemensPerMetre,
             state.CathodeElectronicSiemensPerMetre,
-            CellState.ParticleAreaPerVolume(cell.Cathode, cathode.Porosity),
+            CellState.ParticleAreaPerVolume(cell.Cathode, cathode.Porosity) * (1 - state.IsolatedShare),
             y);
     }
 

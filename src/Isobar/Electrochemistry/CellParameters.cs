@@ -11,43 +11,44 @@ namespace Isobar.Electrochemistry;
 public readonly record struct PowderParameters(double SolidThicknessMetres, CompactionLaw Compaction, PelletConduction Conduction);
 
 /// <summary>What a cathode composite is beyond a powder.</summary>
-/// <param name="ActiveShare">Volume share of active material in the solid.</param>
-/// <param name="ElectrolyteShare">Volume share of electrolyte in the solid.</param>
+/// <param name="Mix">Volume shares and sizes of what it is mixed from.</param>
+/// <param name="Structure">Constants of its structure.</param>
 /// <param name="ElectronicSiemensPerMetre">Conductivity of the electronic phase without pores, S/m.</param>
 /// <param name="ParticleRadiusMetres">Radius of the active particles, m.</param>
 /// <param name="ExchangeAmperesPerSquareMetre">j₀ per covered particle area, A/m².</param>
 /// <param name="DoubleLayerFaradsPerSquareMetre">C_dl per covered particle area, F/m².</param>
-/// <param name="IonicThreshold">φ_c.</param>
-/// <param name="PercolationExponent">t.</param>
-/// <param name="CoveragePa">P_θ, Pa.</param>
-/// <param name="CoverageMemory">h_θ.</param>
 /// <param name="LoadConcentration">κ of the most loaded particle contact.</param>
 /// <param name="PlatenStrengthPa">Weibull scale between platens, Pa.</param>
 /// <param name="PlatenModulus">Weibull modulus between platens.</param>
 /// <param name="TipStrengthPa">Weibull scale under a tip, Pa.</param>
 /// <param name="TipModulus">Weibull modulus under a tip.</param>
 /// <param name="CrackPenalty">λ, share of contact that a cracked particle loses.</param>
+/// <param name="Coating">Screening of the particles' coating; null for bare particles.</param>
 /// <param name="CapacityCoulombsPerSquareMetre">Areal capacity, C/m².</param>
 /// <param name="VolumeChange">Relative volume change of the active material on full charge.</param>
 public sealed record CathodeParameters(
-    double ActiveShare,
-    double ElectrolyteShare,
+    CompositeMix Mix,
+    CompositeParameters Structure,
     double ElectronicSiemensPerMetre,
     double ParticleRadiusMetres,
     double ExchangeAmperesPerSquareMetre,
     double DoubleLayerFaradsPerSquareMetre,
-    double IonicThreshold,
-    double PercolationExponent,
-    double CoveragePa,
-    double CoverageMemory,
     double LoadConcentration,
     double PlatenStrengthPa,
     double PlatenModulus,
     double TipStrengthPa,
     double TipModulus,
     double CrackPenalty,
+    CoatingScreening? Coating,
     double CapacityCoulombsPerSquareMetre,
-    double VolumeChange);
+    double VolumeChange)
+{
+    /// <summary>Volume share of active material in the solid.</summary>
+    public double ActiveShare => Mix.ParticleShare;
+
+    /// <summary>Volume share of electrolyte in the solid.</summary>
+    public double ElectrolyteShare => Mix.ElectrolyteShare;
+}
 
 /// <summary>What an anode foil is, as numbers.</summary>
 /// <param name="ThicknessMetres">Its thickness, m.</param>
@@ -55,12 +56,14 @@ public sealed record CathodeParameters(
 /// <param name="DoubleLayerFaradsPerSquareMetre">Double-layer capacitance of the contact, F/m².</param>
 /// <param name="Limits">Limits of lithium; null for a metal without known ones.</param>
 /// <param name="YieldPa">Yield strength, Pa.</param>
+/// <param name="PlatedCubicMetresPerMole">Volume gained per mole of lithium, m³/mol.</param>
 public sealed record AnodeParameters(
     double ThicknessMetres,
     InterfaceContact Contact,
     double DoubleLayerFaradsPerSquareMetre,
     LithiumLimits? Limits,
-    double YieldPa);
+    double YieldPa,
+    double PlatedCubicMetresPerMole);
 
 /// <summary>One possible cell: every constant of the cell with a definite value.</summary>
 /// <param name="Layers">The powder layers by index of the cell; foils have no entry of meaning.</param>

@@ -69,12 +69,15 @@ public static class CellResolver
     private static PowderParameters Powder(Layer layer, double massKilograms, double area, ConstantChoice choose)
     {
         double solidDensity = layer.SolidDensity.KilogramsPerCubicMetre;
+        return new PowderParameters(massKilograms / (solidDensity * area), Compaction(layer, choose), Conduction(layer, choose));
+    }
+
+    /// <summary>How one powder layer compacts, whatever cell it is part of.</summary>
+    /// <exception cref="MissingConstantException">A material lacks a constant that the law needs.</exception>
+    public static CompactionLaw Compaction(Layer layer, ConstantChoice choose)
+    {
         double rigid = layer.SolidVolumeFraction(MaterialKind.ActiveMaterial);
-        double lockUp = Value("models", ModelConstants.LockUp, choose) * Math.Pow(rigid, 4);
-        return new PowderParameters(
-            massKilograms / (solidDensity * area),
-            Compaction(layer, rigid, lockUp, choose),
-            Conduction(layer, choose));
+        return Compaction(layer, rigid, Value("models", ModelConstants.LockUp, choose) * Math.Pow(rigid, 4), choose);
     }
 
     /// <summary>The pellet law of a layer: that of its electrolyte (mixed by volume), stiffened by its rigid particles.</summary>
@@ -161,25 +164,42 @@ public static class CellResolver
         }
 
         return new CathodeParameters(
-            active,
-            electrolyte,
+            new CompositeMix(
+                active,
+                electrolyte,
+                Value(main.Material, MaterialConstants.ParticleSize, choose),
+                OfElectrolytes(layer, MaterialConstants.ParticleSize, choose),
+                OfElectrolytes(layer, MaterialConstants.Hardness, choose),
+                AdditiveConnects: layer.SolidVolumeFraction(MaterialKind.Additive) > 0),
+            CompositeParameters.Of(constant => Value("models", constant, choose)),
             electronic,
             0.5 * Value(main.Material, MaterialConstants.ParticleSize, choose),
             Value(main.Material, MaterialConstants.ExchangeCurrent, choose),
             Value(main.Material, MaterialConstants.DoubleLayer, choose),
-            Value("models", ModelConstants.IonicThreshold, choose),
-            Value("models", ModelConstants.PercolationExponent, choose),
-            Value("models", ModelConstants.CoveragePressure, choose),
-            Value("models", ModelConstants.CoverageMemory, choose),
-            Value("models", ModelConstants.LoadConcentration, choose),
+            ParticleDamage.LoadConcentration(
+                Value("models", ModelConstants.LoadConcentration, choose), Value("models", StructureConstants.LoadConcentrationSlope, choose), active),
             Value(main.Material, MaterialConstants.PlatenStrength, choose),
             Value(main.Material, MaterialConstants.PlatenWeibullModulus, choose),
             Value(main.Material, MaterialConstants.TipStrength, choose),
             Value(main.Material, MaterialConstants.TipWeibullModulus, choose),
             Value("models", ModelConstants.CrackPenalty, choose),
+            main.Coating is null ? null : Coating(layer, main.Material, choose),
             capacity * layer.Mass.Value.Kilograms / area,
             Value(main.Material, MaterialConstants.VolumeChange, choose));
     }
+
+    private static CoatingScreening Coating(Layer layer, Material particle, ConstantChoice choose) => new(
+        Value(particle, MaterialConstants.YoungsModulus, choose),
+        Value(particle, MaterialConstants.PoissonRatio, choose),
+        Value(particle, MaterialConstants.Hardness, choose),
+        OfElectrolytes(layer, MaterialConstants.Hardness, choose),
+        Value("models", StructureConstants.FilmStrength, choose),
+        Value("models", StructureConstants.FilmStrengthSpread, choose),
+        Value("models", StructureConstants.FilmStiffnessRatio, choose));
+
+    // Sizes and hardnesses of mixed electrolytes are averaged in the logarithm, by volume.
+    private static double OfElectrolytes(Layer layer, ConstantDefinition definition, ConstantChoice choose) =>
+        Math.Exp(Electrolytes(layer).Sum(part => part.Share * Math.Log(Value(part.Material, definition, choose))));
 
     private static AnodeParameters Anode(Layer layer, double area, ConstantChoice choose)
     {
@@ -200,7 +220,8 @@ public static class CellResolver
             Contact(metal, choose, perfect: false),
             Value(metal, MaterialConstants.DoubleLayer, choose),
             limits,
-            Value(metal, MaterialConstants.YieldStrength, choose));
+            Value(metal, MaterialConstants.YieldStrength, choose),
+            Value(metal, MaterialConstants.PlatedVolume, choose));
     }
 
     private static InterfaceContact Contact(Material material, ConstantChoice choose, bool perfect) => new(

@@ -26,9 +26,10 @@ public readonly record struct LayerState(double Porosity, double ThicknessMetres
 /// <param name="CathodeRailOhmSquareMetres">Cathode at high frequency: both rails in parallel, L/(κ + σ).</param>
 /// <param name="CathodeElectronicSiemensPerMetre">Effective electronic conductivity of the cathode, S/m.</param>
 /// <param name="Coverage">θ, covered share of the particle surface, cracked particles subtracted.</param>
+/// <param name="IsolatedShare">f_iso, share of the active material without an ionic or an electronic path; it stores nothing.</param>
 /// <param name="CrackedLower">Cracking index with platen strength, a lower estimate.</param>
 /// <param name="CrackedUpper">Cracking index with tip strength, an upper estimate.</param>
-/// <param name="CoatingBreach">Screening index of coating breach.</param>
+/// <param name="CoatingBreach">Screening index of coating breach; zero for bare particles.</param>
 public sealed record CellState(
     ImmutableArray<LayerState> Layers,
     double SeparatorOhmSquareMetres,
@@ -38,6 +39,7 @@ public sealed record CellState(
     double CathodeRailOhmSquareMetres,
     double CathodeElectronicSiemensPerMetre,
     double Coverage,
+    double IsolatedShare,
     double CrackedLower,
     double CrackedUpper,
     double CoatingBreach)
@@ -109,33 +111,30 @@ public sealed record CellState(
     private static CellState WithCathode(CellParameters cell, PowderParameters powder, LoadHistory load, double porosity, double thickness)
     {
         CathodeParameters cathode = cell.Cathode;
-        double solid = 1 - porosity;
-        double kappa = powder.Conduction.MatrixSiemensPerMetre(load, cell.Kelvins)
-            * CompositeTransport.PercolatingShare(cathode.ElectrolyteShare * solid, cathode.IonicThreshold, cathode.PercolationExponent);
-        double electronicShare = (1 - cathode.ElectrolyteShare) * solid;
-        double sigma = cathode.ElectronicSiemensPerMetre
-            * CompositeTransport.PercolatingShare(electronicShare, cathode.IonicThreshold, cathode.PercolationExponent);
+        CompositeStructure structure = CompositeStructure.Of(cathode.Mix, 1 - porosity, load, cathode.Structure);
+        double kappa = powder.Conduction.MatrixSiemensPerMetre(load, cell.Kelvins) * structure.IonicShare;
+        double sigma = cathode.ElectronicSiemensPerMetre * structure.ElectronicShare;
         double crackedLower = ParticleDamage.CrackedShare(load.LargestPa, cathode.LoadConcentration, cathode.PlatenStrengthPa, cathode.PlatenModulus);
         double crackedUpper = ParticleDamage.CrackedShare(load.LargestPa, cathode.LoadConcentration, cathode.TipStrengthPa, cathode.TipModulus);
-        double coverage = CompositeTransport.Coverage(load, cathode.CoveragePa, cathode.CoverageMemory) * (1 - (cathode.CrackPenalty * crackedLower));
+        double coverage = structure.Coverage * (1 - (cathode.CrackPenalty * crackedLower));
+        // Isolated particles take no part in the reaction, which leaves less particle area per volume.
+        double area = ParticleAreaPerVolume(cathode, porosity) * (1 - structure.IsolatedShare);
         double admittance = coverage / ChargeTransferOhmSquareMetres(cathode, cell.Kelvins);
         // A composite without a percolating phase is an open circuit, and says so with an infinite resistance.
-        bool open = kappa <= 0 || sigma <= 0 || admittance <= 0;
-        double resistance = open
-            ? double.PositiveInfinity
-            : PorousElectrode.Resistance(thickness, kappa, sigma, ParticleAreaPerVolume(cathode, porosity), admittance);
+        bool open = kappa <= 0 || sigma <= 0 || admittance <= 0 || area <= 0;
         return new CellState(
             [new LayerState(porosity, thickness, kappa)],
             0,
-            resistance,
+            open ? double.PositiveInfinity : PorousElectrode.Resistance(thickness, kappa, sigma, area, admittance),
             0,
             0,
             open ? double.PositiveInfinity : thickness / (kappa + sigma),
             sigma,
             coverage,
+            structure.IsolatedShare,
             crackedLower,
             crackedUpper,
-            ParticleDamage.CoatingBreach(load.LargestPa, cathode.LoadConcentration, cathode.TipStrengthPa, cathode.TipModulus));
+            cathode.Coating?.At(load.LargestPa, cathode.LoadConcentration, structure.Packing.FirstFirst).Index ?? 0);
     }
 
     private static LoadHistory Scaled(LoadHistory history, double factor) => new(history.PresentPa * factor, history.LargestPa * factor);

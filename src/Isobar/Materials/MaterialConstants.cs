@@ -63,6 +63,9 @@ public static class MaterialConstants
     /// <summary>Volume change of an active material on full charge of the cell.</summary>
     public static ConstantDefinition<Fraction> VolumeChange { get; } = new("volume_change", "ΔV/V", "relative volume change on full charge of the cell (negative: shrinks)", -1, 10, EstimateScale.Linear);
 
+    /// <summary>Volume that an anode gains per mole of lithium.</summary>
+    public static ConstantDefinition<MolarVolume> PlatedVolume { get; } = new("plated_volume", "V_Li", "volume that the anode gains per mole of lithium on charge", 0, 1e-4);
+
     /// <summary>Weibull scale of particle strength between flat platens, force over diameter squared.</summary>
     public static ConstantDefinition<Pressure> PlatenStrength { get; } = new("platen_strength", "s₀ (platen)", "Weibull scale of particle strength between flat platens, F/d²", 1e6, 1e11);
 
@@ -129,7 +132,7 @@ public static class MaterialConstants
         CrystalDensity, YoungsModulus, PoissonRatio, Hardness, FractureToughness, ParticleSize,
         PouredPorosity, CompactionPressure, CompactionExponent, DensityScatter, ModulusPorosityExponent,
         DenseConductivity, ConductivityActivation, ConductivityActivationVolume, GrainContactPressure, GrainContactMemory, ConductivityScatter,
-        SpecificCapacity, VolumeChange, PlatenStrength, PlatenWeibullModulus, TipStrength, TipWeibullModulus,
+        SpecificCapacity, VolumeChange, PlatedVolume, PlatenStrength, PlatenWeibullModulus, TipStrength, TipWeibullModulus,
         ExchangeCurrent, DoubleLayer, YieldStrength, CreepExponent, CreepRate, CreepActivation,
         ContactResistance, ContactExponent, ContactMemory, InterfaceResistance,
         ShortTime, ShortExponent, ShortDensityFactor, StrippingCurrent, StrippingExponent, WorkingStrength,

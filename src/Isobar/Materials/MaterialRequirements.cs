@@ -8,7 +8,7 @@ public static class MaterialRequirements
 {
     private static readonly ImmutableArray<ConstantDefinition> Electrolyte =
     [
-        CrystalDensity, YoungsModulus, PoissonRatio, ParticleSize,
+        CrystalDensity, YoungsModulus, PoissonRatio, Hardness, ParticleSize,
         PouredPorosity, CompactionPressure, CompactionExponent, DensityScatter, ModulusPorosityExponent,
         DenseConductivity, ConductivityActivation, ConductivityActivationVolume, GrainContactPressure, GrainContactMemory, ConductivityScatter,
     ];
@@ -20,7 +20,7 @@ public static class MaterialRequirements
     ];
 
     private static readonly ImmutableArray<ConstantDefinition> SoftMetal =
-        [CrystalDensity, YoungsModulus, PoissonRatio, YieldStrength, DoubleLayer, ContactResistance, ContactExponent, ContactMemory, InterfaceResistance];
+        [CrystalDensity, YoungsModulus, PoissonRatio, YieldStrength, DoubleLayer, ContactResistance, ContactExponent, ContactMemory, InterfaceResistance, PlatedVolume];
 
     private static readonly ImmutableArray<ConstantDefinition> Additive = [CrystalDensity, YoungsModulus, PoissonRatio, ParticleSize, DenseConductivity];
 

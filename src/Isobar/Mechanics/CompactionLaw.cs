@@ -7,7 +7,8 @@ namespace Isobar.Mechanics;
 /// <para>Rigid inclusions (cathode particles in soft electrolyte) carry load once they touch: the composite needs the pressure
 /// P(D) = K(D)·P_matrix(D) with K = 1 + s·(D − D_x) above the relative density D_x and K = 1 below.</para>
 /// <para>Below the largest pressure P_max the powder is elastic: thickness recovers by the strain (P_max − P)/M(ε_max) with the confined
-/// modulus M(ε) = M₀·exp(−b·ε) of the pressed powder, and reloading returns along the same line to ε(P_max).</para>
+/// modulus M(ε) = M₀·exp(−b·ε) of the pressed powder, and reloading returns along the same line to ε(P_max). M is never below the stiffness of
+/// first loading, (1 − ε)·|dP/dε|: otherwise a cycle of pressing would give back more than it took.</para>
 /// <para>Validity: 10-400 MPa for argyrodites (rms 0.006 in ε); s = 65·f⁴ (f: volume share of inclusions in the solid) for a size ratio of 5:2
 /// and 50-70 vol% inclusions. Sources: V. Miß et al., ACS Appl. Mater. Interfaces 18 (2026) 32830, 10.1021/acsami.6c03789 (data);
 /// R. Panelli, F. Ambrozio Filho, Powder Metall. 41 (1998) 131 (n = 1/2); R. W. Heckel, Trans. AIME 221 (1961) 671 (n = 1);
@@ -51,8 +52,15 @@ public readonly record struct CompactionLaw(
         return matrixPa * (1 + (LockUpSlope * Math.Max(0, 1 - porosity - LockUpDensity)));
     }
 
-    /// <summary>Confined modulus of the powder at a porosity, M(ε) = M₀·exp(−b·ε), in Pa.</summary>
-    public double ConfinedModulusPa(double porosity) => DenseConfinedModulusPa * Math.Exp(-ModulusPorosityExponent * porosity);
+    /// <summary>Confined modulus of the powder pressed to a porosity, the larger of M₀·exp(−b·ε) and the stiffness of first loading, in Pa.</summary>
+    public double ConfinedModulusPa(double porosity)
+    {
+        double elastic = DenseConfinedModulusPa * Math.Exp(-ModulusPorosityExponent * porosity);
+        if (porosity >= PouredPorosity) return elastic;
+        double lockUp = LockUpSlope * Math.Max(0, 1 - porosity - LockUpDensity);
+        double slope = (1 / (Exponent * porosity * Math.Log(PouredPorosity / porosity))) + (lockUp > 0 ? LockUpSlope / (1 + lockUp) : 0);
+        return Math.Max(elastic, (1 - porosity) * PressureForPorosity(porosity) * slope);
+    }
 
     /// <summary>Relative thickness gained on releasing from <paramref name="largestPa"/> to <paramref name="pressurePa"/>.</summary>
     public double Springback(double pressurePa, double largestPa) =>

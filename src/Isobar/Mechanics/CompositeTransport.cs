@@ -1,13 +1,10 @@
 namespace Isobar.Mechanics;
 
 /// <summary>
-/// Effective conductivity of one phase of a composite, and the share of the particle surface that touches electrolyte.
+/// Effective conductivity of one phase of a composite.
 /// <para>Percolation: σ_eff = σ·((φ − φ_c)/(1 − φ_c))^t for a volume share φ above the threshold φ_c, zero below. With φ_c = 0.25 and t = 1.8
 /// this follows NMC622|Li₆PS₅Cl composites pressed at 380 MPa (τ² = 3.2 at φ = 0.53). Ideal mixing is assumed: agglomerates conduct less.</para>
-/// <para>Coverage: θ = 1 − exp(−P_eff/P_θ), linear in pressure at first and saturating, with P_eff = P + h·(P_max − P). DEM gives
-/// 6-9, 14-21, 24-37 % at 64, 166, 328 MPa and 50 vol% particles; 20 % (coarse) to 50 % (fine electrolyte) are measured at 380 MPa.</para>
-/// <para>Validity: 25-60 vol% particles, 50-600 MPa. Sources: P. Minnmann et al., J. Electrochem. Soc. 168 (2021) 040537, 10.1149/1945-7111/abf8d7;
-/// A. Ramanayagam et al., Batteries &amp; Supercaps 9 (2026) e70315, 10.1002/batt.70315 (memory of the coverage).</para>
+/// <para>Validity: 25-60 vol% particles, 50-600 MPa. Sources: P. Minnmann et al., J. Electrochem. Soc. 168 (2021) 040537, 10.1149/1945-7111/abf8d7.</para>
 /// </summary>
 public static class CompositeTransport
 {
@@ -18,8 +15,4 @@ public static class CompositeTransport
     /// <summary>Tortuosity factor τ² = φ·σ/σ_eff; infinite below the threshold.</summary>
     public static double TortuositySquared(double volumeShare, double threshold, double exponent) =>
         volumeShare / PercolatingShare(volumeShare, threshold, exponent);
-
-    /// <summary>θ, the covered share of the particle surface.</summary>
-    public static double Coverage(LoadHistory history, double scalePa, double memory) =>
-        -double.ExpM1(-history.EffectivePa(memory) / scalePa);
 }

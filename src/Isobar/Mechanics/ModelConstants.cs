@@ -20,11 +20,6 @@ public static class ModelConstants
         new ConstantDefinition<Fraction>("percolation_exponent", "t", "exponent of the percolation law", 1, 4, EstimateScale.Linear),
         1.8, 0.25, $"{Minnmann}; from composites with 25-53 vol% NMC622", MinnmannDoi);
 
-    /// <summary>P_θ, pressure scale of the coverage.</summary>
-    public static Constant CoveragePressure { get; } = Of(
-        new ConstantDefinition<Pressure>("coverage_pressure", "P_θ", "pressure scale of the particle coverage θ = 1 − exp(−P_eff/P_θ)", 5e7, 1e11),
-        900e6, 360e6, "discrete-element compaction (24-37 % at 328 MPa, 50 vol%) and segmented composites (20-50 % at 380 MPa)", null);
-
     /// <summary>h_θ, memory of the coverage.</summary>
     public static Constant CoverageMemory { get; } = Of(
         new ConstantDefinition<Fraction>("coverage_memory", "h_θ", "share of the largest pressure that the coverage keeps on release", 0, 1, EstimateScale.Logit),
@@ -52,8 +47,8 @@ public static class ModelConstants
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<Constant> All { get; } =
-        [IonicThreshold, PercolationExponent, CoveragePressure, CoverageMemory, LoadConcentration, LockUp, CrackPenalty, ContactScatter];
+        [IonicThreshold, PercolationExponent, CoverageMemory, LoadConcentration, LockUp, CrackPenalty, ContactScatter];
 
-    private static Constant Of(ConstantDefinition definition, double value, double standardUncertainty, string source, string? doi) =>
+    internal static Constant Of(ConstantDefinition definition, double value, double standardUncertainty, string source, string? doi) =>
         new(definition, new Estimate(value, standardUncertainty, Scale: definition.Scale), null, source, doi);
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace Isobar.Numerics;
 
 /// <summary>
@@ -21,7 +19,7 @@ public struct RandomSource
     public double NextUniform() => ((NextBits() >> 11) + 0.5) * (1.0 / (1UL << 53));
 
     /// <summary>Standard normal, by the inverse of its distribution function: one uniform gives one normal.</summary>
-    public double NextNormal() => Normal.InvCDF(0, 1, NextUniform());
+    public double NextNormal() => NormalQuantile.At(NextUniform());
 
     private static ulong Mix(ulong z)
     {

@@ -13,6 +13,8 @@ internal sealed class CellEnsemble
     /// <summary>Number of draws: a 5 % quantile then rests on twenty of them.</summary>
     public const int DefaultCount = 400;
 
+    private const double LeastShare = 1e-6;
+
     private CellEnsemble(Cell cell, CellParameters best, ImmutableArray<CellParameters> draws)
     {
         Cell = cell;
@@ -63,10 +65,13 @@ internal sealed class CellEnsemble
         return Quantile(sorted, 0.5);
     }
 
-    /// <summary>One value per draw, as an estimate with the median as value and half the 90 % range as uncertainty on the given scale.</summary>
+    /// <summary>
+    /// One value per draw, as an estimate with the median as value and half the 90 % range as uncertainty on the given scale. Shares are resolved
+    /// to a millionth: what is nearer to none or all than that has no logit.
+    /// </summary>
     public static Estimate Summarise(IEnumerable<double> values, EstimateScale scale, bool extrapolated = false)
     {
-        double[] sorted = [.. values];
+        double[] sorted = scale == EstimateScale.Logit ? [.. values.Select(share => Math.Clamp(share, LeastShare, 1 - LeastShare))] : [.. values];
         Array.Sort(sorted);
         double low = Quantile(sorted, 0.05), median = Quantile(sorted, 0.5), high = Quantile(sorted, 0.95);
         double k = 2 * Estimate.CoverageFactor(0.90, double.PositiveInfinity);

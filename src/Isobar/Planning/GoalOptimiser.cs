@@ -1,5 +1,6 @@
 using Isobar.Cells;
 using Isobar.Electrochemistry;
+using Isobar.Mechanics;
 
 namespace Isobar.Planning;
 
@@ -50,6 +51,8 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
     /// <summary>Where the cell resistance has risen by a quarter over the least one, a pressure is no longer defensible.</summary>
     public const double ToleratedRise = 1.25;
 
+    // Objectives that differ by less than this are the same to any laboratory.
+    private const double Flatness = 1.005;
     private const int CathodePoints = 61;
     private const int AttachPoints = 31;
     private const int StackPoints = 41;
@@ -96,19 +99,17 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
 
     private CellPressures BestCathode(Goal goal, CellPressures start)
     {
-        double high = Math.Min(bounds.Highest, bounds.Cracking);
+        double high = Math.Min(Math.Min(bounds.Highest, bounds.Cracking), CompactionLaw.HighestValidPa);
         double low = Math.Min(50e6, high);
-        double best = double.PositiveInfinity;
-        CellPressures chosen = start;
+        var trials = new List<Trial>(CathodePoints);
         foreach (double pressurePa in Grid(low, high, CathodePoints))
         {
             // The attach presses the cathode too, so it never exceeds the cathode press.
-            CellPressures trial = start with { CathodePressPa = pressurePa, AttachPa = Math.Min(start.AttachPa, pressurePa) };
-            double objective = Objective(goal, trial, 0);
-            if (objective < best) (best, chosen) = (objective, trial);
+            CellPressures pressures = start with { CathodePressPa = pressurePa, AttachPa = Math.Min(start.AttachPa, pressurePa) };
+            trials.Add(new Trial(Objective(goal, pressures, 0), pressurePa, pressures));
         }
 
-        return chosen;
+        return Gentlest(trials);
     }
 
     private CellPressures BestAnode(Goal goal, CellPressures start)
@@ -116,29 +117,40 @@ internal sealed class GoalOptimiser(CellEnsemble ensemble, SearchBounds bounds)
         FailureRisk risk = RiskNear(start, goal);
         double stackLow = Math.Max(bounds.Lowest, 1e6), stackHigh = Math.Min(start.CathodePressPa, FailureRisk.HighestStackPa);
         double attachHigh = Math.Min(start.CathodePressPa, FailureRisk.HighestAttachPa);
-        double best = double.PositiveInfinity, leastRisk = double.PositiveInfinity;
-        CellPressures chosen = start, safest = start;
+        double leastExcess = double.PositiveInfinity;
+        CellPressures safest = start;
+        var trials = new List<Trial>(StackPoints * AttachPoints);
         foreach (double stackPa in Grid(stackLow, stackHigh, StackPoints))
         {
             foreach (double attachPa in Grid(Math.Max(stackPa, 5e6), attachHigh, AttachPoints))
             {
                 double probability = risk.Short(attachPa, stackPa);
-                CellPressures trial = start with { AttachPa = attachPa, StackPa = stackPa };
-                if (probability > FailureRisk.Accepted || stackPa < bounds.Stripping)
+                CellPressures pressures = start with { AttachPa = attachPa, StackPa = stackPa };
+                if (probability <= FailureRisk.Accepted && stackPa >= bounds.Stripping)
                 {
-                    // Where no pressure satisfies both limits, the short is worse than the void: it ends the cell.
-                    double excess = Math.Max(0, probability - FailureRisk.Accepted) + (1e-3 * Math.Max(0, Math.Log(bounds.Stripping / stackPa)));
-                    if (excess < leastRisk) (leastRisk, safest) = (excess, trial);
+                    // Where nothing is known about shorts the gentler choice is the lower pressure.
+                    trials.Add(new Trial(Objective(goal, pressures, probability), risk.Known ? probability : stackPa * attachPa, pressures));
                     continue;
                 }
 
-                double objective = Objective(goal, trial, probability);
-                if (objective < best) (best, chosen) = (objective, trial);
+                // Where no pressure satisfies both limits, the short is worse than the void: it ends the cell.
+                double excess = Math.Max(0, probability - FailureRisk.Accepted) + (1e-3 * Math.Max(0, Math.Log(bounds.Stripping / stackPa)));
+                if (excess < leastExcess) (leastExcess, safest) = (excess, pressures);
             }
         }
 
-        return double.IsPositiveInfinity(best) ? safest : chosen;
+        return trials.Exists(trial => double.IsFinite(trial.Objective)) ? Gentlest(trials) : safest;
     }
+
+    // Near the optimum the objective is flat; what it no longer gains is not worth any harm, and a tiny change of a constant must not throw
+    // the choice from one end of the flat to the other.
+    private static CellPressures Gentlest(List<Trial> trials)
+    {
+        double best = trials.Min(trial => trial.Objective);
+        return trials.Where(trial => trial.Objective <= best * Flatness).MinBy(trial => trial.Harm).Pressures;
+    }
+
+    private readonly record struct Trial(double Objective, double Harm, CellPressures Pressures);
 
     private double Objective(Goal goal, CellPressures pressures, double shortRisk)
     {

@@ -48,7 +48,9 @@ internal static class PlanWords
         CellState[] atRate = ensemble.StatesAfter(forRate), atReliability = ensemble.StatesAfter(forReliability);
         Estimate ratio = CellEnsemble.Summarise(
             atRate.Select((state, i) => atReliability[i].TotalOhmSquareMetres / state.TotalOhmSquareMetres), EstimateScale.Logarithmic);
-        string resistance = $"{Percent(ratio.Value - 1)} more resistance (90 % between {Percent(ratio.Band90.Low - 1)} and {Percent(ratio.Band90.High - 1)})";
+        string resistance = Math.Abs(ratio.Value - 1) < 0.005
+            ? "no resistance worth naming"
+            : $"{Percent(ratio.Value - 1)} more resistance (90 % between {Percent(ratio.Band90.Low - 1)} and {Percent(ratio.Band90.High - 1)})";
         string rateLoss = $"{Quantity.Number(rate.RateCapability.Value, 2)} C against {Quantity.Number(reliability.RateCapability.Value, 2)} C at 200 mV";
         string scatter = $"a scatter of {Percent(rate.Scatter.Si.Value)} instead of {Percent(reliability.Scatter.Si.Value)} from cell to cell";
         return goal == Goal.Rate

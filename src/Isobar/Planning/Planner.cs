@@ -97,7 +97,8 @@ public static class Planner
             .Select(component => component.Material)
             .Append(cell.Collector)
             .SelectMany(material => material.Constants.Values)
-            .Concat(ModelConstants.All);
+            .Concat(ModelConstants.All)
+            .Concat(StructureConstants.All);
         return
         [
             .. ModelCitations.All,

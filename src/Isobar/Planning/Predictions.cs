@@ -32,6 +32,12 @@ internal static class Predictions
         Add<Conductivity>(PropertyKeys.SeparatorConductivity, "separator, ionic conductivity at stack pressure", EstimateScale.Logarithmic, SeparatorConductivity);
         Add<Fraction>(PropertyKeys.CathodeDensity, "cathode, relative density at stack pressure", EstimateScale.Logit, (_, state) => state.Layers[cathode].RelativeDensity);
         Add<Fraction>(PropertyKeys.Coverage, "cathode, particle surface covered by electrolyte", EstimateScale.Logit, (_, state) => state.Coverage);
+        // Where nineteen cells in twenty isolate less than a thousandth, the line would only be noise.
+        if (CellEnsemble.Band90(states.Select(state => state.IsolatedShare)).High > 1e-3)
+        {
+            Add<Fraction>(PropertyKeys.Isolated, "cathode, active material without a path (isolated)", EstimateScale.Logit, (_, state) => state.IsolatedShare);
+        }
+
         Add<Fraction>(PropertyKeys.CrackedLower, "cathode, cracked particles, lower estimate (soft neighbours)", EstimateScale.Logit, (_, state) => state.CrackedLower);
         Add<Fraction>(PropertyKeys.CrackedUpper, "cathode, cracked particles, upper estimate (sharp contacts)", EstimateScale.Logit, (_, state) => state.CrackedUpper);
         if (cell.Cathode.Composition.Any(component => component.Coating is not null))
@@ -46,7 +52,7 @@ internal static class Predictions
         Add<ArealResistance>(PropertyKeys.CollectorResistance, "resistance of the collector contact", EstimateScale.Logarithmic, (_, state) => state.CollectorOhmSquareMetres);
         Add<ArealResistance>(PropertyKeys.HighFrequencyResistance, "resistance at high frequency", EstimateScale.Logarithmic, (draw, state) => Sweep(draw, state).HighFrequencyResistance());
         Add<ArealResistance>(PropertyKeys.TotalResistance, "resistance of the cell (diffusion excluded)", EstimateScale.Logarithmic, (_, state) => state.TotalOhmSquareMetres);
-        Add<ArealCapacity>(PropertyKeys.Capacity, "areal capacity of the cathode", EstimateScale.Logarithmic, (draw, _) => draw.Cathode.CapacityCoulombsPerSquareMetre);
+        Add<ArealCapacity>(PropertyKeys.Capacity, "areal capacity of the cathode, isolated material subtracted", EstimateScale.Logarithmic, (draw, state) => draw.Cathode.CapacityCoulombsPerSquareMetre * (1 - state.IsolatedShare));
         list.Add(Breathing(ensemble, states));
 
         FailureRisk risk = optimiser.RiskNear(pressures, goal);
@@ -147,7 +153,7 @@ internal static class Predictions
                 states.Select((state, i) =>
                 {
                     CellParameters draw = ensemble.Draws[i];
-                    double plated = Mechanics.Breathing.PlatedMetres(draw.Cathode.CapacityCoulombsPerSquareMetre);
+                    double plated = Mechanics.Breathing.PlatedMetres(draw.Cathode.CapacityCoulombsPerSquareMetre, draw.Anode.PlatedCubicMetresPerMole);
                     double shrunk = draw.Cathode.VolumeChange * draw.Cathode.ActiveShare * draw.Layers[cathode].SolidThicknessMetres;
                     return Mechanics.Breathing.PressureChangePa(plated + shrunk, draws.Choose(i, "fixture", constant), draw.AreaSquareMetres);
                 }),

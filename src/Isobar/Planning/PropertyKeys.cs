@@ -18,6 +18,9 @@ public static class PropertyKeys
     /// <summary>Share of the particle surface that touches electrolyte.</summary>
     public const string Coverage = "cathode.coverage";
 
+    /// <summary>Share of the active material without an ionic or electronic path.</summary>
+    public const string Isolated = "cathode.isolated";
+
     /// <summary>Cracking index, lower estimate.</summary>
     public const string CrackedLower = "cathode.crackedLower";
 

@@ -17,8 +17,9 @@ internal static class ProtocolBuilder
         var steps = ImmutableArray.CreateBuilder<Step>();
         Layer[] separators = [.. cell.Separators];
 
-        // The separator is pressed first and lies at the bottom: it is the floor on which both electrodes are pressed.
-        foreach (Layer layer in separators)
+        // The separator is pressed first: it is the floor on which both electrodes are pressed. Its layers are filled from the anode's side
+        // upwards, so that the cathode comes to lie on the one that is next to it in the cell.
+        foreach (Layer layer in separators.Reverse())
         {
             steps.Add(new PromptStep($"add {layer.Name}", $"Fill {Quantity.Format(layer.Mass.Value, 3)} of {layer.Name} into the die, level it, insert the punch.", layer.Name));
         }

@@ -75,7 +75,12 @@ internal sealed class WindowBuilder
     private PressureWindow CathodePress()
     {
         double crackPa = _bounds.Cracking;
-        WindowBound high = crackPa < Highest
+        WindowBound high = CompactionLaw.HighestValidPa < Math.Min(crackPa, Highest)
+            ? new WindowBound(
+                new SamplePressure(CompactionLaw.HighestValidPa),
+                new Interval(CompactionLaw.HighestValidPa, CompactionLaw.HighestValidPa),
+                "the pellet laws are not measured above it")
+            : crackPa < Highest
             ? new WindowBound(
                 new SamplePressure(crackPa),
                 CellEnsemble.Band90(FailureRisk.CrackPressures(_ensemble, Highest)),
@@ -127,7 +132,7 @@ internal sealed class WindowBuilder
         string spreads = $"; above {Quantity.Format(new SamplePressure(foil), 2)} the foil spreads, so the die has to confine it";
         var contact = new ArealResistance(_ensemble.Median(_chosen, state => state.AnodeOhmSquareMetres));
         string reason = _goal == Goal.Rate
-            ? $"together with the stack pressure the lowest cell resistance within the risk: the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
+            ? $"together with the stack pressure the lowest cell resistance within the risk (to 0.5 %, at the least risk): the contact keeps {Percent(_ensemble.Best.Anode.Contact.Memory)} of this pressure and comes to {Quantity.Format(contact, 3)}{spreads}"
             : $"the least scatter including the risk of a short: the contact comes to {Quantity.Format(contact, 3)}{spreads}";
         return Window(
             "attach",

@@ -46,7 +46,7 @@ internal static class CellFigures
         double Chosen(string key) => plan.Chosen.Pressures[key].Pascals;
         return new Figure(
             "Impedance of the lithium example at three stack pressures",
-            new FigureAxis("Real part", "Ω cm²", Range: new Interval(25, 145)),
+            new FigureAxis("Real part", "Ω cm²"),
             new FigureAxis("−Imaginary part", "Ω cm²"),
             [At(5, FigureColour.Vermilion), At(20, FigureColour.Purple), At(74, FigureColour.Blue)])
         { EqualScales = true, Width = 900, Description = "Three arcs, from left to right separator, lithium contact and cathode; all shrink as the stack pressure rises." };
@@ -61,7 +61,7 @@ internal static class CellFigures
         LineSeries Line(string label, double capacity, FigureColour colour) => new(
             label,
             stiffness,
-            [.. stiffness.Select(k => Breathing.PressureChangePa((capacity * shrinks) + Breathing.PlatedMetres(capacity * 36000), k * 1e6, area) / Mega)],
+            [.. stiffness.Select(k => Breathing.PressureChangePa((capacity * shrinks) + Breathing.PlatedMetres(capacity * 36000, 13.0e-6), k * 1e6, area) / Mega)],
             colour);
         return new Figure(
             "Rise of the stack pressure on one charge, lithium anode, 10 mm die",
@@ -73,7 +73,8 @@ internal static class CellFigures
                 Line("1 mAh/cm²", 1, FigureColour.Blue),
                 new VerticalMark(1.5, "springs of the example", FigureColour.Muted),
                 new VerticalMark(50, "stiff frame", FigureColour.Muted),
-            ]) { Description = "The change is proportional to the stiffness: below 0.5 MPa with springs, tens of megapascal in a bolted frame." };
+            ])
+        { Description = "The change is proportional to the stiffness: below 0.5 MPa with springs, tens of megapascal in a bolted frame." };
     }
 
     private static Figure StackResistance()
@@ -93,7 +94,8 @@ internal static class CellFigures
                 new LineSeries("", x, [.. curve.Median.Select(r => 1e4 * r)], FigureColour.Blue),
                 new VerticalMark(window.Chosen.Value.Megapascals, "chosen", FigureColour.Green),
                 new VerticalMark(74, "habit", FigureColour.Muted),
-            ]) { Description = "The median falls from 190 to 120 Ω cm² between 1 and 100 MPa, slowly against its band of a factor of two. The window ends near 7 MPa, where a short becomes likely." };
+            ])
+        { Description = "The median falls to less than half between 1 and 100 MPa, within a band of a factor of two to either side. The window ends near 8 MPa, where a short becomes likely." };
     }
 
     private static Figure StackScatter()
@@ -103,7 +105,7 @@ internal static class CellFigures
         PressureCurve risk = plan.Curves.Single(each => each.WindowKey == "stack" && each.Label == "risk of a short circuit");
         LineSeries Line(string label, PressureCurve curve, FigureColour colour)
         {
-            // Where a short is likely the planner never goes; there p(1 − p) would make the scatter fall again.
+            // Where a short is likely the planner never goes.
             int[] shown = [.. Enumerable.Range(0, curve.PressuresPa.Length).Where(i => curve.PressuresPa[i] <= 10.01 * Mega)];
             return new LineSeries(label, [.. shown.Select(i => curve.PressuresPa[i] / Mega)], [.. shown.Select(i => 100 * curve.Median[i])], colour);
         }
@@ -116,7 +118,8 @@ internal static class CellFigures
                 Line("scatter", scatter, FigureColour.Blue),
                 Line("risk of a short", risk, FigureColour.Vermilion),
                 new HorizontalMark(10, "accepted risk", FigureColour.Muted, FigureLine.Solid),
-            ]) { Description = "Both rise with stack pressure: the risk of a short passes 10 % near 7 MPa and soon makes up most of the scatter." };
+            ])
+        { Description = "Both rise with stack pressure: the risk of a short passes 10 % near 8 MPa and soon makes up most of the scatter." };
     }
 
     private static Figure Gauges()
@@ -139,6 +142,7 @@ internal static class CellFigures
                 Line("5 t dial, class 1.6", Dial(5), FigureColour.Purple),
                 Line("load cell, class 1", cell, FigureColour.Blue),
                 new VerticalMark(74, "74 MPa", FigureColour.Muted),
-            ]) { Description = "A load cell knows every pressure to about one per cent; a dial of 15 t knows 74 MPa to four tenths and 10 MPa not at all." };
+            ])
+        { Description = "A load cell knows every pressure to about one per cent; a dial of 15 t knows 74 MPa to four tenths and 10 MPa not at all." };
     }
 }

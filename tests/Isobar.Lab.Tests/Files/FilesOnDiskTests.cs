@@ -39,7 +39,7 @@ public sealed class FilesOnDiskTests : IDisposable
     [Fact]
     public void A_folder_in_place_of_a_file_is_an_error_of_the_file()
     {
-        Assert.Contains("cannot be read", Assert.Throws<IsobarFileException>(() => ProtocolFile.Read(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<IsobarFileException>(() => ProtocolFile.Read(_folder.FullName)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,6 +94,13 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_png_lies_on_paper_and_not_on_nothing()
+    {
+        using SkiaSharp.SKBitmap picture = SkiaSharp.SKBitmap.Decode(FigureRenderer.ToPng(Sample(), scale: 1));
+        Assert.Equal(SkiaSharp.SKColor.Parse(FigurePalette.Paper), picture.GetPixel(0, 0));
+    }
+
+    [Fact]
     public void A_png_has_twice_the_pixels()
     {
         byte[] png = FigureRenderer.ToPng(Sample());

@@ -149,8 +149,9 @@ public sealed class RunReportTests
     public void The_window_drawing_says_so_when_no_pressure_satisfies_both_ends()
     {
         ReportInput input = Fabricated.PlanInput();
-        Planning.PressureWindow window = input.Plan.Windows[0];
-        ReportInput crossed = input with { Plan = input.Plan with { Windows = input.Plan.Windows.SetItem(0, window with { Low = window.High, High = window.Low }) } };
+        Planning.Plan plan = input.Plan!;
+        Planning.PressureWindow window = plan.Windows[0];
+        ReportInput crossed = input with { Plan = plan with { Windows = plan.Windows.SetItem(0, window with { Low = window.High, High = window.Low }) } };
         Assert.Contains("no pressure satisfies both ends", Fabricated.Html(crossed), StringComparison.Ordinal);
         Assert.DoesNotContain("no pressure satisfies both ends", Fabricated.Html(input), StringComparison.Ordinal);
     }
@@ -159,12 +160,13 @@ public sealed class RunReportTests
     public void A_pressure_without_a_prediction_is_left_out_of_its_curve_and_counted()
     {
         ReportInput input = Fabricated.PlanInput();
-        Planning.PressureCurve curve = input.Plan.Curves[0];
-        ReportInput gap = input with { Plan = input.Plan with { Curves = [curve with { Median = curve.Median.SetItem(0, double.NaN) }] } };
+        Planning.Plan plan = input.Plan!;
+        Planning.PressureCurve curve = plan.Curves[0];
+        ReportInput gap = input with { Plan = plan with { Curves = [curve with { Median = curve.Median.SetItem(0, double.NaN) }] } };
         Assert.Contains("One pressure without a prediction is left out.", Fabricated.Html(gap), StringComparison.Ordinal);
         Assert.DoesNotContain("left out", Fabricated.Html(input), StringComparison.Ordinal);
         Planning.PressureCurve none = curve with { Median = [.. curve.Median.Select(_ => double.NaN)] };
-        Assert.Contains("Cell resistance has no prediction", Fabricated.Html(input with { Plan = input.Plan with { Curves = [none] } }), StringComparison.Ordinal);
+        Assert.Contains("Cell resistance has no prediction", Fabricated.Html(input with { Plan = plan with { Curves = [none] } }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class BuiltInMaterialTests
         string[] expected =
         [
             "75li2s-25p2s5-glass", "aluminium", "aluminium-carbon-coated", "carbon-additive", "graphite", "indium", "inli", "lco", "lgps", "li3ycl6",
-            "li5.5ps4.5cl1.5", "li6ps5cl-annealed", "li6ps5cl-ball-milled", "lithium", "llzo", "nmc622-poly", "nmc622-single", "nmc811-poly", "nmc811-single",
+            "li5.5ps4.5cl1.5", "li6ps5cl-annealed", "li6ps5cl-ball-milled", "li6ps5cl-fine", "lithium", "llzo", "nmc622-poly", "nmc622-single", "nmc811-poly", "nmc811-single",
             "peek", "silicon", "steel",
         ];
         Assert.Equal(expected, BuiltInMaterials.Library.Ids, StringComparer.Ordinal);

@@ -110,6 +110,6 @@ public sealed class ContactAndDamageTests
     public void Lithium_foil_gains_4_84_micrometres_per_milliampere_hour()
     {
         // 13.0 cm³/mol over 96485 C/mol and 3.6 C/mAh: 4.85 µm per mAh/cm²; 4.84 is printed.
-        Assert.Equal(4.84e-6, Breathing.PlatedMetres(36000), 0.02e-6);
+        Assert.Equal(4.84e-6, Breathing.PlatedMetres(36000, 13.0e-6), 0.02e-6);
     }
 }

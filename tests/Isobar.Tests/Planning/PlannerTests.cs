@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Isobar.Cells;
 using Isobar.Electrochemistry;
+using Isobar.Lab.Files;
 using Isobar.Lab.Runs;
 using Isobar.Materials;
 using Isobar.Planning;
@@ -47,7 +48,8 @@ public sealed class PlannerTests
     public void Rate_has_the_least_resistance_and_reliability_the_least_scatter(string example)
     {
         Plan rate = ExampleCells.Plan(example, Goal.Rate), reliability = ExampleCells.Plan(example, Goal.Reliability);
-        Assert.True(rate.Chosen.Resistance.Si.Value <= reliability.Chosen.Resistance.Si.Value);
+        // Both take the gentlest of the pressures within half a per cent of their optimum.
+        Assert.True(rate.Chosen.Resistance.Si.Value <= reliability.Chosen.Resistance.Si.Value * 1.005);
         Assert.True(reliability.Chosen.Scatter.Si.Value * reliability.Chosen.Resistance.Si.Value <= rate.Chosen.Scatter.Si.Value * rate.Chosen.Resistance.Si.Value * 1.01);
         // Each plan tells the other's outcome as the other plan does; both come from the same seed.
         Assert.Equal(rate.Alternative.Pressures, reliability.Chosen.Pressures);
@@ -151,7 +153,7 @@ public sealed class PlannerTests
         Cell cell = ExampleCells.Read(ExampleCells.Indium);
         Layer bare = cell.Cathode with { Composition = [.. cell.Cathode.Composition.Where(component => component.Material.Kind != MaterialKind.Electrolyte)] };
         cell = cell with { Layers = cell.Layers.Replace(cell.Cathode, bare) };
-        NotSupportedException error = Assert.Throws<UnsupportedCellException>(() => Planner.Plan(cell, Goal.Rate));
+        UnsupportedCellException error = Assert.Throws<UnsupportedCellException>(() => Planner.Plan(cell, Goal.Rate));
         Assert.Contains("the layer 'cathode' has no solid electrolyte", error.Message, StringComparison.Ordinal);
     }
 
@@ -167,6 +169,22 @@ public sealed class PlannerTests
         });
         Assert.Contains(plan.Citations, citation => citation.Doi == "10.1002/aenm.201903253");
         Assert.All(plan.Citations, citation => Assert.StartsWith("10.", citation.Doi ?? "10.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Own_pellets_narrow_the_band_of_the_separator()
+    {
+        Cell measured = CellFile.Read(Repository.PathOf("examples", ExampleCells.Lithium, "measured.yaml"), BuiltInMaterials.Library);
+        double Width(Plan plan)
+        {
+            Estimate resistance = plan.Predictions.Single(prediction => prediction.Key == PropertyKeys.SeparatorResistance).Estimate;
+            return resistance.Band90.High / resistance.Band90.Low;
+        }
+
+        // Of a spread of 0.4 between laboratories 0.05 is left, so the band shrinks well beyond the noise of 400 draws.
+        Assert.True(Width(Planner.Plan(measured, Goal.Rate)) < 0.7 * Width(ExampleCells.Plan(ExampleCells.Lithium, Goal.Rate)));
+        // It is the same cell otherwise, as the tutorial says.
+        Assert.Equal(ExampleCells.Read(ExampleCells.Lithium).Layers.Select(layer => (layer.Name, layer.Mass)), measured.Layers.Select(layer => (layer.Name, layer.Mass)));
     }
 
     [Fact]
