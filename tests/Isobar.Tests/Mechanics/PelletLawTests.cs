@@ -82,8 +82,8 @@ public sealed class PelletLawTests
         double loaded = PowderModel.Density(one.Law, load, 0, free, default), part = PowderModel.Density(one.Law, load, share * largest, free, default);
         double released = PowderModel.Density(one.Law, load, largest, free, default);
         Assert.True(released <= part + 1e-14 && part <= loaded + 1e-14 && released > 0, $"{one.Law.Id}: {loaded} loaded, {part} partly, {released} released");
-        Assert.Equal(loaded, PowderModel.Density(one.Law, load, 0, free, default), 0.0);
-        Assert.Equal(loaded, PowderModel.Density(one.Law, load, 1e-9 * largest, free, default), 1e-6);
+        // The way back is the way there: it ends where it began, without a step.
+        Assert.Equal(loaded, PowderModel.Density(one.Law, load, 1e-15 * largest, free, default), 1e-9);
     });
 
     [Fact]
@@ -122,11 +122,11 @@ public sealed class PelletLawTests
     {
         PelletCalibration calibration = PelletCalibration.Of(PelletPrior.Of(BuiltInMaterials.Library.Find(id)));
         double before = 0;
-        foreach (double megapascals in (double[])[5, 10, 20, 50, 100, 200, 300, 400, 600, 1000])
+        foreach (double megapascals in (double[])[0.1, 1, 5, 10, 20, 50, 100, 200, 300, 400, 600, 1000, 5000])
         {
             SamplePressure pressure = SamplePressure.FromMegapascals(megapascals);
             BandedValue loaded = calibration.RelativeDensity(pressure, pressure), released = calibration.RelativeDensity(default, pressure);
-            Assert.True(loaded.Value > before, $"{megapascals} MPa: {loaded.Value} after {before}");
+            Assert.True(loaded.Value >= before, $"{megapascals} MPa: {loaded.Value} after {before}");
             Assert.InRange(loaded.Value, loaded.Low90, loaded.High90);
             Assert.InRange(loaded.High90, 0, 1);
             Assert.True(released.Value <= loaded.Value);
