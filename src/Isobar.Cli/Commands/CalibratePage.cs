@@ -23,8 +23,8 @@ internal static class CalibratePage
     {
         PelletCalibration calibration = powder.Calibration!;
         page.MarkupLineInterpolated($"[bold]{powder.Material.Name}[/] from {table.Series.Points.Length} points");
-        page.WriteLine("laws: " + Laws(calibration));
-        if (Dominant(table) is { } words) page.WriteLine(words);
+        Prose.Write(page, "laws: " + Laws(calibration));
+        if (Dominant(table) is { } words) Prose.Write(page, words);
         page.WriteLine();
         var measured = new Listing("MPa", "under load", "predicted", "released", "predicted", "mS/cm", "predicted");
         foreach (PelletPoint point in table.Series.Points) AddRow(measured, calibration, point);
@@ -34,7 +34,13 @@ internal static class CalibratePage
         foreach (ConstantDefinition definition in s_constants)
         {
             if (powder.Material.Find(definition) is not { } constant || !constant.Source.StartsWith("calibrated", StringComparison.Ordinal)) continue;
-            constants.Add(definition.Key, PlanPage.Value(definition.Dimension, constant.Estimate), PlanPage.Band(definition.Dimension, constant.Estimate));
+            // Exponents and shares have one dimension; plain numbers read well for both.
+            bool plain = definition.Dimension == Fraction.Dimension;
+            Interval band = constant.Estimate.Band90;
+            constants.Add(
+                definition.Key,
+                plain ? Quantity.Number(constant.Estimate.Value, 3) : PlanPage.Value(definition.Dimension, constant.Estimate),
+                plain ? $"{Quantity.Number(band.Low, 3)} to {Quantity.Number(band.High, 3)}" : PlanPage.Band(definition.Dimension, constant.Estimate));
         }
 
         constants.Write(page);

@@ -78,23 +78,34 @@ internal sealed class PelletCommand : IsobarCommand
     private static void Write(IAnsiConsole page, CalibratedPowder powder, PointFacts[] points, ImmutableArray<string> figures, Surroundings surroundings)
     {
         page.MarkupLineInterpolated($"[bold]{powder.Material.Name}[/], {(powder.Calibration is { Points: > 0 } own ? $"calibrated with {own.Points} points" : "not calibrated: what is known of the material in any laboratory")}; bands hold 90 %");
-        bool thickness = points[0].ThicknessLoaded is not null;
-        var table = new Listing(["MPa", "% under load", "% released", "mS/cm", .. thickness ? ["mm under load", "mm released"] : Array.Empty<string>()]);
-        bool marked = false;
-        foreach (PointFacts point in points)
+        var table = new Listing("MPa", "% under load", "% released", "mS/cm");
+        foreach (PointFacts point in points) table.Add(Quantity.Number(point.Pressure), point.RelativeDensityLoaded.Text(100), point.RelativeDensityReleased.Text(100), point.Conductivity?.Text() ?? "");
+        table.Write(page);
+        if (points[0].ThicknessLoaded is not null)
         {
-            marked |= point.RelativeDensityLoaded.Extrapolated || point.Conductivity is { Extrapolated: true };
-            string[] row = [Quantity.Number(point.Pressure), point.RelativeDensityLoaded.Text(100), point.RelativeDensityReleased.Text(100), point.Conductivity?.Text(1) ?? ""];
-            table.Add(thickness ? [.. row, point.ThicknessLoaded!.Text(1), point.ThicknessReleased!.Text(1)] : row);
-            foreach (StackFacts stack in point.Stack ?? [])
-            {
-                string[] below = [$"  then {Quantity.Number(stack.Pressure)}", stack.RelativeDensity.Text(100), "", stack.Conductivity?.Text(1) ?? ""];
-                table.Add(thickness ? [.. below, "", ""] : below);
-            }
+            var thickness = new Listing("MPa", "mm under load", "mm released");
+            foreach (PointFacts point in points) thickness.Add(Quantity.Number(point.Pressure), point.ThicknessLoaded!.Text(), point.ThicknessReleased!.Text());
+            page.WriteLine();
+            thickness.Write(page);
         }
 
-        table.Write(page);
-        if (marked) PlanPage.Note(page, "note", "* is extrapolated: above 1.3 times the largest calibrated pressure, or outside of the range of the laws");
+        if (points[0].Stack is not null)
+        {
+            var stacks = new Listing("pressed MPa", "then MPa", "% density", "mS/cm");
+            foreach (PointFacts point in points)
+            {
+                foreach (StackFacts stack in point.Stack!) stacks.Add(Quantity.Number(point.Pressure), Quantity.Number(stack.Pressure), stack.RelativeDensity.Text(100), stack.Conductivity?.Text() ?? "");
+            }
+
+            page.WriteLine();
+            stacks.Write(page);
+        }
+
+        if (points.Any(point => point.RelativeDensityLoaded.Extrapolated || point.Conductivity is { Extrapolated: true }))
+        {
+            PlanPage.Note(page, "note", "* is extrapolated: above 1.3 times the largest calibrated pressure, or outside of the range of the laws");
+        }
+
         if (figures.Length > 0) PlanPage.Wrote(page, surroundings, [.. figures]);
     }
 
@@ -113,6 +124,6 @@ internal sealed class PelletCommand : IsobarCommand
         public static Value Thickness(BandedValue density, Length dense) =>
             new(dense.Millimetres / density.Value, dense.Millimetres / density.High90, dense.Millimetres / density.Low90, density.Extrapolated);
 
-        public string Text(double scale) => $"{Quantity.Number(scale * Best, 3)} ({Quantity.Number(scale * Low90, 3)} to {Quantity.Number(scale * High90, 3)}){(Extrapolated ? " *" : "")}";
+        public string Text(double scale = 1) => $"{Quantity.Number(scale * Best, 3)} ({Quantity.Number(scale * Low90, 3)} to {Quantity.Number(scale * High90, 3)}){(Extrapolated ? " *" : "")}";
     }
 }

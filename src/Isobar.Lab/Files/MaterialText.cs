@@ -25,7 +25,9 @@ internal static class MaterialText
 
     private static void Write(StringBuilder text, Constant constant)
     {
-        Unit unit = constant.Definition.Dimension.PrintUnit(constant.Estimate.Value);
+        // Exponents and shares have one dimension; plain numbers read well for both.
+        Dimension dimension = constant.Definition.Dimension;
+        Unit unit = dimension == Fraction.Dimension ? dimension.SiUnit : dimension.PrintUnit(constant.Estimate.Value);
         text.Append(CultureInfo.InvariantCulture, $"  {constant.Definition.Key}:\n");
         text.Append(CultureInfo.InvariantCulture, $"    value: {Number(constant.Estimate.Value, unit)} ± {Number(constant.Estimate.StandardUncertainty, unit)}\n");
         if (constant.Range is { } range) text.Append(CultureInfo.InvariantCulture, $"    range: {Number(range.Low, unit)} to {Number(range.High, unit)}\n");

@@ -17,14 +17,17 @@ public sealed class ScienceFigureTests
 
     private static readonly Regex s_number = new(@"-?\d+(\.\d+)?(e-?\d+)?", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 
-    public static TheoryData<string> Names => [.. MechanicsFigures.All.Keys.Concat(CellFigures.All.Keys)];
+    private static readonly Dictionary<string, Func<Figure>> s_figures =
+        MechanicsFigures.All.Concat(PelletFigures.All).Concat(CellFigures.All).ToDictionary(StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. s_figures.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Figure_in_the_documents_is_what_the_models_draw(string name)
     {
         Assert.SkipUnless(FigureFont.Installed.Family == "DejaVu Sans", "the reviewed figures are set in DejaVu Sans, which places the words; install fonts-dejavu-core");
-        Figure figure = (MechanicsFigures.All.TryGetValue(name, out Func<Figure>? draw) ? draw : CellFigures.All[name])();
+        Figure figure = s_figures[name]();
         if (Environment.GetEnvironmentVariable("ISOBAR_FIGURES") is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);

@@ -25,6 +25,8 @@ public sealed record PelletCalibration(int Points, double LargestPressurePa, dou
     private const double ScoreTrust = 0.5;
     private const double CurvatureAllowance = 1.25;
 
+    private const double SmallestPorosity = 1e-9;
+
     // More folds than this change no weight that anybody can see.
     private const int MostFolds = 8;
 
@@ -96,9 +98,10 @@ public sealed record PelletCalibration(int Points, double LargestPressurePa, dou
             value += weights[k] * density;
             square += weights[k] * density * density;
             variances += weights[k] * variance;
-            // On the logit scale a band cannot leave (0, 1).
-            means[k] = Math.Log(density / (1 - density));
-            deviations[k] = Math.Sqrt(variance + (Noise * Noise)) / (density * (1 - density));
+            // On the logit scale a band cannot leave (0, 1). Pores below 1e-9 are told alike: far beyond every measurement a law may leave none.
+            double porosity = Math.Max(1 - density, SmallestPorosity);
+            means[k] = Math.Log(density / porosity);
+            deviations[k] = Math.Sqrt(variance + (Noise * Noise)) / (density * porosity);
         }
 
         uncertainty = Math.Sqrt(variances + Math.Max(0, square - (value * value)));

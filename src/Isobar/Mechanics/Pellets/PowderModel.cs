@@ -35,9 +35,11 @@ internal static class PowderModel
 
     private static double Shift(double density, in PelletLoad load, ReadOnlySpan<double> shared, Span<double> gradient, int k)
     {
+        // Without a pore left that a double can tell, nothing moves it any more.
+        if (density >= 1) return density;
         double beta = Math.Exp(shared[2]), gamma = Math.Exp(shared[4]);
         double shift = (beta * load.LogHold) + (shared[3] * load.TensOfKelvins) - (gamma * load.LogRate);
-        double odds = density / (1 - density) * Math.Exp(shift), shifted = odds / (1 + odds);
+        double shifted = density / (density + ((1 - density) * Math.Exp(-shift)));
         if (!gradient.IsEmpty)
         {
             double slope = shifted * (1 - shifted), ratio = slope / (density * (1 - density));

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Isobar.Tests.Cli;
+
+/// <summary>isobar calibrate and isobar pellet, as a user types them.</summary>
+public sealed class PelletCommandTests : IDisposable
+{
+    private const string Pellets = """
+        pressure_MPa,thickness_load_mm,thickness_released_mm,mass_mg,die_mm,conductivity_mS_cm
+        10,0.778750,0.778125,80.2,10,0.581
+        50,0.680625,0.687500,80.2,10,1.859
+        150,0.620625,0.634375,80.2,10,3.467
+        300,0.588000,0.597500,80.2,10,3.85
+
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("isobar-pellets-").FullName;
+
+    public PelletCommandTests() => File.WriteAllText(Path.Combine(_folder, "pellets.csv"), Pellets);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_calibrated_file_answers_with_points_and_bands()
+    {
+        CommandLine.Result calibrated = await CommandLine.RunAsync("calibrate pellets.csv --class annealed --density 1.87g/cm3 --out my-lpscl.yaml", _folder);
+        Assert.True(calibrated.ExitCode == 0, calibrated.Error);
+        CommandLine.Result result = await CommandLine.RunAsync("pellet --material my-lpscl.yaml --pressures 100,300,600MPa --stack 49,97MPa --mass 80mg --die 10mm --json", _folder);
+        Assert.True(result.ExitCode == 0, result.Error);
+        using var document = JsonDocument.Parse(result.Out);
+        Assert.Equal(["points"], document.RootElement.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal);
+        JsonElement[] points = [.. document.RootElement.GetProperty("points").EnumerateArray()];
+        Assert.Equal([100, 300, 600], points.Select(point => point.GetProperty("pressure").GetDouble()));
+        foreach (string property in (string[])["relativeDensityLoaded", "relativeDensityReleased", "conductivity", "thicknessLoaded", "thicknessReleased"])
+        {
+            foreach (JsonElement point in points)
+            {
+                JsonElement value = point.GetProperty(property);
+                Assert.Equal(["value", "low90", "high90", "extrapolated"], value.EnumerateObject().Select(each => each.Name), StringComparer.Ordinal);
+                Assert.InRange(value.GetProperty("value").GetDouble(), value.GetProperty("low90").GetDouble(), value.GetProperty("high90").GetDouble());
+            }
+        }
+
+        Assert.Equal([false, false, true], points.Select(point => point.GetProperty("relativeDensityLoaded").GetProperty("extrapolated").GetBoolean()));
+        // The measured 300 MPa row: 1 − 0.0713 under load, 3.85 mS/cm.
+        Assert.Equal(0.9287, points[1].GetProperty("relativeDensityLoaded").GetProperty("value").GetDouble(), 0.006);
+        Assert.Equal(3.85, points[1].GetProperty("conductivity").GetProperty("value").GetDouble(), 0.2);
+        JsonElement[] stack = [.. points[1].GetProperty("stack").EnumerateArray()];
+        Assert.Equal([49, 97], stack.Select(one => one.GetProperty("pressure").GetDouble()));
+        Assert.True(stack[0].GetProperty("conductivity").GetProperty("value").GetDouble() < stack[1].GetProperty("conductivity").GetProperty("value").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("calibrate", "calibrate pellets.csv --material li6ps5cl-annealed --density 1.87g/cm3 --out my-lpscl.yaml")]
+    [InlineData("calibrate-help", "calibrate --help")]
+    [InlineData("calibrate-class", "calibrate pellets.csv --class aneal")]
+    [InlineData("pellet", "pellet --material li6ps5cl-ball-milled --pressures 100,390,600MPa --stack 49,97MPa --mass 80mg --die 10mm")]
+    [InlineData("pellet-help", "pellet --help")]
+    [InlineData("pellet-unknown", "pellet --material li6ps5lc --pressures 100MPa")]
+    [InlineData("pellet-no-unit", "pellet --material li6ps5cl-annealed --pressures 20,30")]
+    [InlineData("pellet-no-law", "pellet --material indium --pressures 20MPa")]
+    public async Task A_command_line_prints_its_reviewed_page(string name, string commandLine)
+    {
+        CommandLine.Result result = await CommandLine.RunAsync(commandLine, _folder);
+        string transcript = $"$ isobar {commandLine}\n{result.Out}{(result.Error.Length > 0 ? "--- error stream ---\n" + result.Error : "")}--- exit code {result.ExitCode} ---";
+        Golden.Check(transcript, "tests", "Isobar.Tests", "Cli", "Transcripts", name + ".txt");
+    }
+
+    [Theory]
+    [InlineData("calibrate pellets.csv --material li6ps5cl-annealed --class annealed")]
+    [InlineData("calibrate missing.csv")]
+    [InlineData("calibrate pellets.csv --density 1.87")]
+    [InlineData("calibrate pellets.csv --density 0.01g/cm3")]
+    [InlineData("calibrate pellets.csv --mass 80")]
+    [InlineData("calibrate pellets.csv --pellets two")]
+    [InlineData("calibrate pellets.csv --thickness-uncertainty 0um")]
+    [InlineData("calibrate pellets.csv --plot out.pdf")]
+    [InlineData("pellet --pressures 20MPa")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20,-30MPa")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 3t")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg")]
+    public async Task Bad_input_ends_with_one_and_says_what_to_do(string commandLine)
+    {
+        CommandLine.Result result = await CommandLine.RunAsync(commandLine, _folder);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
+    }
+}
