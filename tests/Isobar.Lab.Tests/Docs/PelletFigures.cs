@@ -33,7 +33,8 @@ internal static class PelletFigures
                 Line("calibrated", grid, after, FigureColour.Blue),
                 Points(),
                 new ShadedRange(1.3 * 300, 520, "extrapolated", FigureColour.Muted),
-            ]) { Description = "The band of the class spans ten per cent to either side; after four pressures it is about one per cent, and it opens again above 390 MPa." };
+            ])
+        { Description = "The band of the class spans ten per cent to either side; after four pressures it is about one per cent, and it opens again above 390 MPa." };
     }
 
     private static Figure Laws()
@@ -56,7 +57,8 @@ internal static class PelletFigures
             "Three of the six laws through the same four pressures",
             new FigureAxis("Largest pressure", "MPa", FigureScale.Logarithmic),
             new FigureAxis("Relative density under load", "%", Range: new Interval(55, 100)),
-            elements.ToImmutable()) { Description = "Heckel's law misses the points below 100 MPa and weighs nothing; the power law follows them and carries half of the mixture." };
+            elements.ToImmutable())
+        { Description = "Heckel's law misses the points below 100 MPa and weighs nothing; the power law follows them and carries half of the mixture." };
     }
 
     private static ImmutableArray<double> Grid(double low, double high) => [.. Enumerable.Range(0, 80).Select(i => low * Math.Pow(high / low, i / 79.0))];
