@@ -44,9 +44,11 @@ public static class ProtocolFile
         FileList nodes = root.Require("steps", "the protocol", "...").AsList("steps");
         ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>(nodes.Items.Count);
         HashSet<string> names = new(StringComparer.Ordinal);
+        SamplePressure present = default;
         foreach (FileNode node in nodes.Items)
         {
-            Step step = StepText.Read(node, limit);
+            Step step = StepText.Read(node, new StepText.StepPlace(limit, present));
+            present = StepText.EndOf(step, present);
             if (!names.Add(step.Name)) throw node.Error($"two steps have the name '{step.Name}'", "a name of its own for each step", "rename one; runs and verdicts call steps by name");
             steps.Add(step);
         }

@@ -39,6 +39,15 @@ public class ProtocolFileTests
     private static readonly Gen<PressureKind> s_kind = Gen.Enum<PressureKind>();
 
     [Fact]
+    public void A_ramp_may_be_given_by_its_time()
+    {
+        // From the 1 MPa of the approach to 375 MPa in 100 s: 3.74 MPa/s.
+        Protocol protocol = Parse(Good.Replace("rate: 5 MPa/s}\n  - hold", "time: 100 s}\n  - hold", StringComparison.Ordinal));
+        Assert.Equal(3.74e6, protocol.Steps.OfType<RampStep>().Single().Rate.PascalsPerSecond, 1.0);
+        Assert.Contains("a rate and a time", Assert.Throws<IsobarFileException>(() => Parse(Good.Replace("rate: 5 MPa/s}\n  - hold", "rate: 5 MPa/s, time: 100 s}\n  - hold", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_written_protocol_reads_back_to_the_same_text()
     {
         Assert.Equal(Good.ReplaceLineEndings("\n"), ProtocolFile.ToText(Parse(Good)));
