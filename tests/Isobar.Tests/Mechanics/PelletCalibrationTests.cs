@@ -96,7 +96,7 @@ public sealed class PelletCalibrationTests
             {
                 BandedValue sigma = calibration.ConductivityAt(point.Stack!.Value, point.Stack > point.Pressure ? point.Stack.Value : point.Pressure)!.Value;
                 Assert.InRange(point.Conductivity!.Value.SiemensPerMetre, sigma.Low90, sigma.High90);
-                // 12 % is what blind scoring asks of curves that lie between two given ones; here one curve stands alone.
+                // 12 % is what curves that lie between two given ones promise; here one curve stands alone.
                 Assert.Equal(point.Conductivity.Value.SiemensPerMetre, sigma.Value, 0.13 * point.Conductivity.Value.SiemensPerMetre);
             }
         }
