@@ -48,14 +48,15 @@ internal sealed class PlanCommand : IsobarCommand
         WholeFile.Write(protocolPath, Sealed(ProtocolFile.ToText(plan.Protocol)));
         WholeFile.Write(reportPath, report);
 
-        var findings = ProtocolCheck.Validate(plan.Protocol, cell.Die, cell.Press);
+        // Ramp and hold of one pressing say the same; once is enough.
+        ProtocolFinding[] findings = [.. ProtocolCheck.Validate(plan.Protocol, cell.Die, cell.Press).DistinctBy(finding => finding.Text, StringComparer.Ordinal)];
         output.Answer(new PlanAnswer(PlanFacts.Of(plan), [.. findings.Select(finding => finding.Text)], protocolPath, reportPath), page =>
         {
             PlanPage.Write(page, plan);
             foreach (ProtocolFinding finding in findings) PlanPage.Note(page, finding.Severity == FindingSeverity.Error ? "refused" : "note", finding.Text);
             PlanPage.Wrote(page, surroundings, protocolPath, reportPath);
         });
-        return Task.FromResult(ProtocolCheck.Forbids(findings) ? ExitCode.LimitFailed : ExitCode.Done);
+        return Task.FromResult(ProtocolCheck.Forbids([.. findings]) ? ExitCode.LimitFailed : ExitCode.Done);
     }
 
     // A protocol is meant to be edited; planning again must not undo that without being asked. The last line is a digest of the lines above it, so
