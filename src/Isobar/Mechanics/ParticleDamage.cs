@@ -42,8 +42,7 @@ public readonly record struct CrackingIndex(double Lower, double Upper, double E
 /// <para>With the strength between flat platens (soft, conforming neighbours) it is a lower estimate, with the strength under a sharp tip
 /// (particle against particle) an upper one; the share of the load carried from particle to particle lies between 24 and 40 % at 64-588 MPa
 /// (50 vol%). Crushing of single particles ignores the confinement by neighbours: an index, to be calibrated once on micrographs, never a clean limit.</para>
-/// <para>Coatings: no quantitative data on coating breach against pressing pressure are known. The coating index is the load share between particles
-/// times the sharp-contact index, a screening number with a wide band.</para>
+/// <para>Coatings are screened apart, in <see cref="CoatingScreening"/>: no quantitative data on their breach against pressing pressure are known.</para>
 /// <para>κ rises with the share of particles, 0.80 at 50 vol% and 0.83-1.05 at 70 vol% of the solid. Charged particles are several times weaker: never press a charged cell again.</para>
 /// <para>Validity: 30-600 MPa; strength as measured on particles of 6-18 µm. Sources: L. Wheatcroft et al., Batteries &amp; Supercaps 6 (2023)
 /// e202300032, 10.1002/batt.202300032 (strength).</para>
