@@ -129,7 +129,7 @@ internal sealed class ImpedanceSweep
         {
             for (int i = 0; i < field.Length; i++) field[i] = weight[i] * (part == 0 ? from[i].Real : from[i].Imaginary);
             kernel.Precondition(field, field);
-            for (int i = 0; i < field.Length; i++) to[i] = part == 0 ? weight[i] * field[i] : new Complex(to[i].Real, weight[i] * field[i]);
+            for (int i = 0; i < field.Length; i++) to[i] = part == 0 ? weight[i] * field[i] / kernel.RoughUnit : new Complex(to[i].Real, weight[i] * field[i] / kernel.RoughUnit);
         }
 
         for (int i = 0; i < field.Length; i++) if (weight[i] is > 0 and < 1) to[i] += (1 - weight[i]) * from[i] / diagonal[i];

@@ -21,13 +21,13 @@ internal enum LaneWidth
 
 /// <summary>
 /// The discrete transform of real fields on a grid of rows × columns, F(f) = Σ x·exp(−2πi(f_r·r/rows + f_c·c/columns)), and convolution with a real, even kernel
-/// in one go. Lengths are 2^a·3^b·5^c. One instance holds one working array: use it from one thread at a time.
+/// in one go. Lengths are 2^a·3^b·5^c; the arithmetic is double, or single where half the time is worth more than digits. One instance holds one working array: use it from one thread at a time.
 /// </summary>
 internal sealed class RealTransform
 {
     private readonly TransformEngine engine;
 
-    public RealTransform(int rows, int columns, ParallelLoop? loop = null, LaneWidth lanes = LaneWidth.Widest)
+    public RealTransform(int rows, int columns, ParallelLoop? loop = null, LaneWidth lanes = LaneWidth.Widest, bool single = false)
     {
         if (rows < 1 || columns < 2 || !IsSmooth(rows) || !IsSmooth(columns))
             throw new ArgumentException($"a grid of {rows} × {columns} has a length that is not 2^a·3^b·5^c; the next ones are {NextSmooth(rows)} × {NextSmooth(Math.Max(columns, 2))}");
@@ -36,6 +36,8 @@ internal sealed class RealTransform
         LaneWidth chosen = lanes is not LaneWidth.Widest ? lanes : Vector512.IsHardwareAccelerated ? LaneWidth.Eight : Vector256.IsHardwareAccelerated ? LaneWidth.Four : LaneWidth.Scalar;
         engine = chosen switch
         {
+            LaneWidth.Scalar when single => new TransformEngine<ScalarSingleLanes, float, float>(rows, columns, shared),
+            _ when single => new TransformEngine<SingleLanes, Vector256<float>, float>(rows, columns, shared),
             LaneWidth.Eight => new TransformEngine<Lanes512, Vector512<double>, double>(rows, columns, shared),
             LaneWidth.Four => new TransformEngine<Lanes256, Vector256<double>, double>(rows, columns, shared),
             _ => new TransformEngine<ScalarLanes, double, double>(rows, columns, shared),
