@@ -15,8 +15,8 @@ namespace Isobar.Mechanics.Contact;
 internal sealed class ContactKernel
 {
     private readonly RealTransform forward;
-    private readonly RealTransform roughForward;
-    private readonly RealTransform roughInverse;
+    private readonly SingleTransform roughForward;
+    private readonly SingleTransform roughInverse;
     private readonly Symbol compliance;
     private readonly Symbol roughCompliance;
     private readonly double widthM;
@@ -28,7 +28,7 @@ internal sealed class ContactKernel
     {
         (Rows, Columns, this.widthM, this.heightM, this.medium) = (rows, columns, widthM, heightM, medium);
         RoughUnit = Math.Max(widthM, heightM) / (Math.PI * medium.ModulusPa);
-        roughInverse = new RealTransform(rows, columns, loop, single: true);
+        roughInverse = new SingleTransform(rows, columns, loop);
         stiffness = Inverse(0);
         if (medium.Boundary is ContactBoundary.Periodic)
         {
@@ -40,11 +40,10 @@ internal sealed class ContactKernel
         else
         {
             forward = new RealTransform(RealTransform.NextSmooth(2 * rows), RealTransform.NextSmooth(2 * columns), loop);
-            roughForward = new RealTransform(forward.Rows, forward.Columns, loop, single: true);
-            double[] coefficients = LoveCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium.ModulusPa);
-            compliance = forward.CreateSymbol(coefficients);
-            for (int i = 0; i < coefficients.Length; i++) coefficients[i] /= RoughUnit;
-            roughCompliance = roughForward.CreateSymbol(coefficients);
+            roughForward = new SingleTransform(forward.Rows, forward.Columns, loop);
+            Func<int, int, double> symbol = forward.SymbolOf(LoveCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium.ModulusPa));
+            compliance = forward.CreateSymbol(symbol);
+            roughCompliance = roughForward.CreateSymbol((row, column) => symbol(row, column) / RoughUnit);
         }
     }
 
@@ -71,16 +70,16 @@ internal sealed class ContactKernel
     }
 
     /// <summary>As <see cref="Displace"/> in single precision and in units of <see cref="RoughUnit"/>, for pressures near 1.</summary>
-    public void DisplaceRoughly(double[] pressure, double[] displacement)
+    public void DisplaceRoughly(float[] pressure, float[] displacement)
     {
         roughForward.Convolve(pressure, Rows, Columns, roughCompliance, displacement);
         Convolutions++;
     }
 
     /// <summary>Pressures that would cause displacements if everything touched, in single precision and units of 1/<see cref="RoughUnit"/>, for displacements near 1.</summary>
-    public void Precondition(double[] displacement, double[] pressure)
+    public void Precondition(float[] displacement, float[] pressure)
     {
-        roughInverse.Convolve(displacement, stiffness, pressure);
+        roughInverse.Convolve(displacement, Rows, Columns, stiffness, pressure);
         Convolutions++;
     }
 

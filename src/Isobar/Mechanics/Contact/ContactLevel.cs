@@ -38,8 +38,7 @@ internal sealed class ContactLevel
         Gap = new double[size];
         lastPressure = new double[size];
         lastGap = new double[size];
-        double[] field = new double[size];
-        System = new SetSystem(kernel, loop, field, Gap);
+        System = new SetSystem(kernel, loop, lastGap, Gap);
         sets = new PixelSets(size, missing);
     }
 
@@ -52,7 +51,7 @@ internal sealed class ContactLevel
     /// <summary>s, m: the distance of the mean planes, from the heights as they were given.</summary>
     public double Shift { get; private set; }
 
-    /// <summary>The linear solver, free for other use between searches; it works in the gap array.</summary>
+    /// <summary>The linear solver, free for other use between searches; it works in the arrays of the gap.</summary>
     public SetSystem System { get; }
 
     /// <summary>The set each pixel is in.</summary>
@@ -62,9 +61,10 @@ internal sealed class ContactLevel
     public void Guess(SearchGoal goal)
     {
         double largest = SetVectors.Largest(heights);
-        for (int i = 0; i < heights.Length; i++) Gap[i] = largest > 0 ? heights[i] / largest : 0;
-        kernel.Precondition(Gap, Pressure);
-        for (int i = 0; i < heights.Length; i++) Pressure[i] *= largest / kernel.RoughUnit;
+        var rough = new float[heights.Length];
+        for (int i = 0; i < rough.Length; i++) rough[i] = largest > 0 ? (float)(heights[i] / largest) : 0;
+        kernel.Precondition(rough, rough);
+        for (int i = 0; i < rough.Length; i++) Pressure[i] = rough[i] * largest / kernel.RoughUnit;
         if (goal.HoldsGap)
         {
             // All that overlaps is taken into the set, with a trace of pressure where full contact would pull.

@@ -13,13 +13,20 @@ internal sealed class SetSystem
     private readonly SetVectors vectors;
     private readonly double[] field;
     private readonly double[] image;
+    private readonly float[] roughField;
+    private readonly float[] roughImage;
     private double[] direction = [];
     private double[] change = [];
     private int[] index = [];
 
+    /// <param name="kernel">W and its inverse.</param>
+    /// <param name="loop">The lent loop.</param>
+    /// <param name="field">A grid for <see cref="Evaluate"/> to work in.</param>
+    /// <param name="image">Another.</param>
     public SetSystem(ContactKernel kernel, ParallelLoop loop, double[] field, double[] image)
     {
         (this.kernel, this.field, this.image) = (kernel, field, image);
+        (roughField, roughImage) = (new float[field.Length], new float[field.Length]);
         vectors = new SetVectors(loop);
     }
 
@@ -48,7 +55,7 @@ internal sealed class SetSystem
     public void Begin(int[] set, int count)
     {
         (index, Count) = (set, count);
-        Array.Clear(field);
+        Array.Clear(roughField);
         if (Value.Length >= count) return;
 
         // Grown a little more than asked, but never beyond the grid.
@@ -59,7 +66,8 @@ internal sealed class SetSystem
     /// <summary>Sets the residual for b = 0, in double precision, and returns the mean of (W + c)·x over the set.</summary>
     public double Evaluate()
     {
-        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Value, first, end), 1, Pixels(first, end), field));
+        Array.Clear(field);
+        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Value, first, end), Pixels(first, end), field));
         kernel.Displace(field, image);
         double mean = vectors.Pass(Count, (first, end) =>
         {
@@ -100,17 +108,17 @@ internal sealed class SetSystem
 
         // Numbers go to the grid divided by the largest residual there was, so that single precision sees values near 1.
         scale = LargestResidual;
-        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Residual, first, end), 1 / scale, Pixels(first, end), field));
+        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Residual, first, end), 1 / scale, Pixels(first, end), roughField));
         double product = 0, stretch = 0;
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            kernel.Precondition(field, image);
+            kernel.Precondition(roughField, roughImage);
             double unit = scale / kernel.RoughUnit;
             PassSums turned = vectors.Pass(Count, (first, end) =>
             {
                 Span<double> z = Part(change, first, end);
-                SetVectors.Gather(image, unit, Pixels(first, end), z);
+                SetVectors.Gather(roughImage, unit, Pixels(first, end), z);
                 return new PassSums(SetVectors.Total(z), SetVectors.Dot(z, Part(Residual, first, end)), SetVectors.Largest(z));
             });
 
@@ -125,15 +133,15 @@ internal sealed class SetSystem
                 Span<double> t = Part(direction, first, end);
                 if (step == 0) t.Clear();
                 SetVectors.Turn(Part(change, first, end), shift, factor, t);
-                SetVectors.Scatter(t, 1 / stretch, Pixels(first, end), field);
+                SetVectors.Scatter(t, 1 / stretch, Pixels(first, end), roughField);
             });
 
-            kernel.DisplaceRoughly(field, image);
+            kernel.DisplaceRoughly(roughField, roughImage);
             unit = stretch * kernel.RoughUnit;
             PassSums pushed = vectors.Pass(Count, (first, end) =>
             {
                 Span<double> w = Part(change, first, end), t = Part(direction, first, end);
-                SetVectors.Gather(image, unit, Pixels(first, end), w);
+                SetVectors.Gather(roughImage, unit, Pixels(first, end), w);
                 if (Diagonal != 0) SetVectors.Add(Diagonal, t, 0, w);
                 return new PassSums(SetVectors.Total(w), SetVectors.Dot(w, t), 0);
             });
@@ -144,7 +152,7 @@ internal sealed class SetSystem
                 Span<double> r = Part(Residual, first, end);
                 SetVectors.Add(length, Part(direction, first, end), 0, Part(Value, first, end));
                 SetVectors.Add(-length, Part(change, first, end), level, r);
-                SetVectors.Scatter(r, 1 / scale, Pixels(first, end), field);
+                SetVectors.Scatter(r, 1 / scale, Pixels(first, end), roughField);
                 return new PassSums(0, 0, SetVectors.Largest(r));
             }).Largest;
             Steps++;

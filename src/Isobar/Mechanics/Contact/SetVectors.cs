@@ -103,14 +103,26 @@ internal sealed class SetVectors(ParallelLoop loop)
         for (; i < y.Length; i++) y[i] = Math.FusedMultiplyAdd(factor, y[i], x[i] - shift);
     }
 
-    /// <summary>field[index[i]] ← factor·x[i].</summary>
-    public static void Scatter(ReadOnlySpan<double> x, double factor, ReadOnlySpan<int> index, double[] field)
+    /// <summary>field[index[i]] ← x[i].</summary>
+    public static void Scatter(ReadOnlySpan<double> x, ReadOnlySpan<int> index, double[] field)
     {
-        for (int i = 0; i < index.Length; i++) field[index[i]] = factor * x[i];
+        for (int i = 0; i < index.Length; i++) field[index[i]] = x[i];
+    }
+
+    /// <summary>field[index[i]] ← factor·x[i].</summary>
+    public static void Scatter(ReadOnlySpan<double> x, double factor, ReadOnlySpan<int> index, float[] field)
+    {
+        for (int i = 0; i < index.Length; i++) field[index[i]] = (float)(factor * x[i]);
     }
 
     /// <summary>x[i] ← factor·field[index[i]].</summary>
     public static void Gather(double[] field, double factor, ReadOnlySpan<int> index, Span<double> x)
+    {
+        for (int i = 0; i < index.Length; i++) x[i] = factor * field[index[i]];
+    }
+
+    /// <summary>x[i] ← factor·field[index[i]].</summary>
+    public static void Gather(float[] field, double factor, ReadOnlySpan<int> index, Span<double> x)
     {
         for (int i = 0; i < index.Length; i++) x[i] = factor * field[index[i]];
     }
