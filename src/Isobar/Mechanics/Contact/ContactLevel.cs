@@ -24,6 +24,9 @@ internal sealed class ContactLevel
     private const double InnerDrop = 0.3;
     private const int InnerSteps = 40;
 
+    // Looks at the set without a better one among them, after which steps are checked against the energy.
+    private const int Patience = 1;
+
     // Slope of the energy at the end of a step, over the slope at its start, from which the step is cut back.
     private const double MuchTooFar = 0.25;
 
@@ -87,18 +90,23 @@ internal sealed class ContactLevel
         if (!goal.HoldsGap) sets.Restore(Pressure, goal.Value);
         int[] index = sets.Elastic(out int count);
         bool comparable = false;
+        int stalled = 0;
+        double best = double.PositiveInfinity;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             kernel.Displace(Pressure, Gap);
-            if (comparable && Overshoot(goal, index, count) is { } share)
+            if (comparable && stalled >= Patience && Overshoot(goal, index, count) is { } share)
             {
                 GoBack(share, index, count);
                 kernel.Displace(Pressure, Gap);
+                stalled = 0;
             }
 
             Shift = goal.HoldsGap ? goal.Value : sets.ContactPlane(Gap, heights, index, count);
             double violation = sets.Revise(Gap, heights, Shift, 0.1 * goal.ToleranceM);
+            stalled = violation < best ? 0 : stalled + 1;
+            best = Math.Min(best, violation);
             int steps = system.Steps - before;
             report?.Invoke(kernel.Convolutions - start, violation, sets.InContact);
             if (violation <= goal.ToleranceM) return new SearchEffort(kernel.Convolutions - start, steps, outer, violation);
