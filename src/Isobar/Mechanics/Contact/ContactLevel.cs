@@ -89,14 +89,14 @@ internal sealed class ContactLevel
         sets.Sort(Pressure);
         if (!goal.HoldsGap) sets.Restore(Pressure, goal.Value);
         int[] index = sets.Elastic(out int count);
-        bool comparable = false;
+        bool comparable = false, watching = false;
         int stalled = 0;
         double best = double.PositiveInfinity;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             kernel.Displace(Pressure, Gap);
-            if (comparable && stalled >= Patience && Overshoot(goal, index, count) is { } share)
+            if (watching && comparable && Overshoot(goal, index, count) is { } share)
             {
                 GoBack(share, index, count);
                 kernel.Displace(Pressure, Gap);
@@ -116,17 +116,20 @@ internal sealed class ContactLevel
             outer++;
             index = sets.Elastic(out count);
             system.Begin(index, count);
-            if (lastPressure.Length < count) (lastPressure, lastGap) = (new double[system.Value.Length], new double[system.Value.Length]);
-            for (int i = 0; i < count; i++)
-            {
-                (system.Value[i], system.Residual[i]) = (Pressure[index[i]], -Gap[index[i]]);
-                (lastPressure[i], lastGap[i]) = (system.Value[i], Gap[index[i]]);
-            }
-
+            for (int i = 0; i < count; i++) (system.Value[i], system.Residual[i]) = (Pressure[index[i]], -Gap[index[i]]);
+            watching = stalled >= Patience;
+            if (watching) Remember(system, index, count);
             system.Solve(InnerDrop, 0.3 * goal.ToleranceM, InnerSteps, cancellation);
             comparable = sets.Restore(Pressure, system.Value, index, count, goal.HoldsGap ? null : goal.Value, Gap);
             if (!comparable) index = sets.Elastic(out count);
         }
+    }
+
+    private void Remember(SetSystem system, int[] index, int count)
+    {
+        if (lastPressure.Length < count) (lastPressure, lastGap) = (new double[system.Value.Length], new double[system.Value.Length]);
+        Array.Copy(system.Value, lastPressure, count);
+        for (int i = 0; i < count; i++) lastGap[i] = Gap[index[i]];
     }
 
     // The energy ½·pWp − hp along the way from the last pressure to this one is a parabola whose slopes at both ends are known, step·gap. When the moves between the sets have carried
