@@ -170,6 +170,7 @@ public static class CellResolver
             }
         }
 
+        ParticleStrength strength = Strength(main.Material, choose);
         return new CathodeParameters(
             new CompositeMix(
                 active,
@@ -185,14 +186,29 @@ public static class CellResolver
             Value(main.Material, MaterialConstants.DoubleLayer, choose),
             ParticleDamage.LoadConcentration(
                 Value("models", ModelConstants.LoadConcentration, choose), Value("models", StructureConstants.LoadConcentrationSlope, choose), active),
-            Value(main.Material, MaterialConstants.PlatenStrength, choose),
-            Value(main.Material, MaterialConstants.PlatenWeibullModulus, choose),
-            Value(main.Material, MaterialConstants.TipStrength, choose),
-            Value(main.Material, MaterialConstants.TipWeibullModulus, choose),
+            strength.PlatenPa,
+            strength.PlatenModulus,
+            strength.TipPa,
+            strength.TipModulus,
+            Value("models", StructureConstants.ChargeWeakening, choose),
             Value("models", ModelConstants.CrackPenalty, choose),
             main.Coating is null ? null : Coating(layer, main.Material, choose),
             capacity * layer.Mass.Value.Kilograms / area,
             Value(main.Material, MaterialConstants.VolumeChange, choose));
+    }
+
+    // The strength under a tip falls with the size among the polycrystals that were tested; smaller ones are single crystals, whose strength is
+    // another one and stays as the material file has it.
+    private static ParticleStrength Strength(Material particle, ConstantChoice choose)
+    {
+        var stated = new ParticleStrength(
+            Value(particle, MaterialConstants.PlatenStrength, choose),
+            Value(particle, MaterialConstants.PlatenWeibullModulus, choose),
+            Value(particle, MaterialConstants.TipStrength, choose),
+            Value(particle, MaterialConstants.TipWeibullModulus, choose));
+        return ParticleStrength.TestedDiametersMetres.Contains(particle.Require(MaterialConstants.ParticleSize).Estimate.Value)
+            ? stated.OfSize(Value(particle, MaterialConstants.ParticleSize, choose), Value("models", StructureConstants.TipSizeExponent, choose))
+            : stated;
     }
 
     private static CoatingScreening Coating(Layer layer, Material particle, ConstantChoice choose) => new(

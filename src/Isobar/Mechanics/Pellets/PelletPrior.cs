@@ -19,6 +19,9 @@ public sealed class PelletPrior
     /// <summary>Standard deviation from pellet to pellet in one laboratory; four published pellets of one laboratory scatter by 0.023, which holds two powders.</summary>
     public const double PelletScatter = 0.012;
 
+    /// <summary>β of D + β·D·(1 − D)·ln(t/t₀) before any pellet: some tenths of a per cent in D per decade of time at D = 0.85, known to a factor of three.</summary>
+    internal const double TypicalHoldEffect = 0.015;
+
     private const double CommonShare = 0.75;
 
     // Where the scatter between laboratories was found.
@@ -84,8 +87,7 @@ public sealed class PelletPrior
         spread[0] = 0.35;
         mean[1] = Math.Min(softening.Value, SteepestSoftening(material, mean[0]));
         spread[1] = Math.Sqrt((softening.StandardUncertainty * softening.StandardUncertainty) + (0.2 * softening.Value * 0.2 * softening.Value));
-        // B = β·D·(1 − D): some tenths of a per cent in D per decade of time at D = 0.85, known to a factor of three.
-        mean[2] = Math.Log(0.015);
+        mean[2] = Math.Log(TypicalHoldEffect);
         spread[2] = Math.Log(3);
         mean[3] = 0.02;
         spread[3] = 0.04;

@@ -26,9 +26,10 @@ internal static class PowderModel
 
     // A step back in pressure in the search for the largest kept density, and how closely the place is then found. Between two steps a hump
     // cannot be seen; it is below the noise of a pellet by two orders.
-    private const double SearchStep = 1.25;
+    private const double SearchStep = 1.1;
     private const double SearchAccuracy = 1e-6;
-    private const double Nothing = 1e-6;
+    private const double SearchFloor = 1e-6;
+    private const double AsPoured = 1e-15;
 
     /// <summary>Relative density after unloading by <paramref name="unloadedPa"/> from the pressure of <paramref name="load"/>, with its derivatives unless the span is empty.</summary>
     public static double Density(PelletLaw law, in PelletLoad load, double unloadedPa, ReadOnlySpan<double> free, Span<double> gradient)
@@ -42,12 +43,13 @@ internal static class PowderModel
     /// <summary>The pressure up to the largest whose plastic densification remains after unloading to <paramref name="presentPa"/>: the largest one, except where the recovery outgrows the densification.</summary>
     internal static double KeptPa(PelletLaw law, in PelletLoad load, double presentPa, ReadOnlySpan<double> free)
     {
-        double largestPa = load.PressurePa, lowestPa = Math.Max(presentPa, Nothing * largestPa);
+        double largestPa = load.PressurePa, floorPa = Math.Max(presentPa, SearchFloor * largestPa), lowestPa = presentPa > 0 ? presentPa : AsPoured * largestPa;
         double bestPa = largestPa, best = Released(law, load, largestPa - presentPa, free, default);
         double above = largestPa;
         for (double pa = largestPa / SearchStep; above > lowestPa; pa /= SearchStep)
         {
-            double atPa = Math.Max(pa, lowestPa);
+            // The last step goes to the powder as poured, or to the pressure that is kept.
+            double atPa = pa > floorPa ? pa : lowestPa;
             PelletLoad at = load with { PressurePa = atPa };
             // What is released is never denser than under load, and below this pressure that is less already.
             if (Loaded(law, at, free, default) <= best) break;
