@@ -17,6 +17,9 @@ public static class CellResolver
     // The pressure at which the density scatter between laboratories was compiled (360-400 MPa).
     private const double ScatterPressurePa = 375e6;
 
+    // The load concentration was simulated at 50 and 70 vol% of particles. Its linear reading is followed a tenth below and stays there: further down it would become negative.
+    private const double LeastConcentratedShare = 0.4;
+
     private static readonly ConstantDefinition<Fraction> s_densityRank = new(
         "laboratory_density", "z_D", "place of this laboratory's density among all, in standard deviations", -10, 10, EstimateScale.Linear);
 
@@ -185,7 +188,7 @@ public static class CellResolver
             Value(main.Material, MaterialConstants.ExchangeCurrent, choose),
             Value(main.Material, MaterialConstants.DoubleLayer, choose),
             ParticleDamage.LoadConcentration(
-                Value("models", ModelConstants.LoadConcentration, choose), Value("models", StructureConstants.LoadConcentrationSlope, choose), active),
+                Value("models", ModelConstants.LoadConcentration, choose), Value("models", StructureConstants.LoadConcentrationSlope, choose), Math.Max(active, LeastConcentratedShare)),
             strength.PlatenPa,
             strength.PlatenModulus,
             strength.TipPa,

@@ -28,7 +28,7 @@ internal static class PowderModel
     // cannot be seen; it is below the noise of a pellet by two orders.
     private const double SearchStep = 1.1;
     private const double SearchAccuracy = 1e-6;
-    private const double SearchFloor = 1e-6;
+    private const double SearchFloor = 1e-8;
     private const double AsPoured = 1e-15;
 
     /// <summary>Relative density after unloading by <paramref name="unloadedPa"/> from the pressure of <paramref name="load"/>, with its derivatives unless the span is empty.</summary>
