@@ -27,6 +27,7 @@ internal static class PowderModel
     // A step back in pressure in the search for the largest kept density, and how closely the place is then found. Between two steps a hump
     // cannot be seen; it is below the noise of a pellet by two orders.
     private const double SearchStep = 1.1;
+    private const double FarStep = 1.6;
     private const double SearchAccuracy = 1e-6;
     private const double SearchFloor = 1e-8;
     private const double AsPoured = 1e-15;
@@ -45,6 +46,8 @@ internal static class PowderModel
     {
         double largestPa = load.PressurePa, floorPa = Math.Max(presentPa, SearchFloor * largestPa), lowestPa = presentPa > 0 ? presentPa : AsPoured * largestPa;
         double bestPa = largestPa, best = Released(law, load, largestPa - presentPa, free, default);
+        // Nearly always the powder well below this pressure, even under load, is less dense, and the curve rises up to it.
+        if (largestPa / FarStep > presentPa && Loaded(law, load with { PressurePa = largestPa / FarStep }, free, default) <= best && Rises(law, load, presentPa, free, best)) return largestPa;
         double above = largestPa;
         for (double pa = largestPa / SearchStep; above > lowestPa; pa /= SearchStep)
         {
@@ -58,13 +61,14 @@ internal static class PowderModel
             above = atPa;
         }
 
-        if (bestPa == largestPa)
-        {
-            double justBelowPa = Math.Max(lowestPa, largestPa * (1 - 1e-4));
-            if (Released(law, load with { PressurePa = justBelowPa }, justBelowPa - presentPa, free, default) <= best) return largestPa;
-        }
-
+        if (bestPa == largestPa && Rises(law, load, presentPa, free, best)) return largestPa;
         return Highest(law, load, presentPa, free, Math.Max(lowestPa, bestPa / SearchStep), Math.Min(largestPa, bestPa * SearchStep));
+    }
+
+    private static bool Rises(PelletLaw law, in PelletLoad load, double presentPa, ReadOnlySpan<double> free, double density)
+    {
+        double justBelowPa = Math.Max(presentPa, load.PressurePa * (1 - 1e-4));
+        return Released(law, load with { PressurePa = justBelowPa }, justBelowPa - presentPa, free, default) <= density;
     }
 
     // Golden section in the pressure; both ends count, so that the place is exact where the maximum is at one.
