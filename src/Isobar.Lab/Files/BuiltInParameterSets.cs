@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Isobar.Electrochemistry;
+using Isobar.Electrochemistry.HalfCell;
 using Isobar.Materials;
 
 namespace Isobar.Lab.Files;
@@ -23,6 +23,10 @@ public static class BuiltInParameterSets
 
     /// <summary>The set with this id, or null.</summary>
     public static ParameterSet? Find(string id) => s_sets.GetValueOrDefault(id)?.Value;
+
+    /// <summary>The set whose chemistry is that of an active material, or null.</summary>
+    public static ParameterSet? ForMaterial(string materialId) =>
+        Ids.Select(Find).FirstOrDefault(set => set!.Materials.Contains(materialId, StringComparer.Ordinal));
 
     /// <summary>An example of a value for messages: that of the reference set, or nothing for symbols that it does not write.</summary>
     internal static string ReferenceValue(string key)
