@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Isobar.Electrochemistry.HalfCell;
+using Isobar.Lab.Reports;
+using Isobar.Lab.Runs;
+using Isobar.Planning;
+using Isobar.Quantities;
+using Spectre.Console;
+
+namespace Isobar.Cli.Commands;
+
+/// <summary>A forecast for people and machines.</summary>
+internal static class PredictPage
+{
+    private const double AreaAndHour = 36000;
+
+    public static void Write(IAnsiConsole page, CellForecast forecast, string after, ImmutableArray<DischargeFacts> runs, ImpedanceFacts? impedance)
+    {
+        HalfCellParameters cell = forecast.HalfCell;
+        page.MarkupLineInterpolated($"[bold]{forecast.Cell.Name}, {after}[/]");
+        Prose.Write(page, $"1C is {Quantity.Format(new CurrentDensity(cell.AmperesPerSquareMetre(1)), 3)}; from {Quantity.Format(new Voltage(cell.UpperVolts), 3)} in equilibrium to {Quantity.Format(new Voltage(cell.LowerVolts), 3)} at {forecast.Cell.Temperature}; bands hold 90 % of the possible cells");
+        Prose.Write(page, $"contact: {Percent(cell.CathodeContactFraction)} of the particle surface, {Percent(cell.AnodeContactFraction)} of the anode; isolated {Percent(cell.IsolatedFraction)} of the active material; κ {Quantity.Format(new Conductivity(cell.CathodeIonicSiemensPerMetre), 2)}, σ {Quantity.Format(new Conductivity(cell.CathodeElectronicSiemensPerMetre), 2)} in the cathode");
+        page.WriteLine();
+        var table = new Listing("rate", "capacity mAh/cm²", "mean V", "energy mWh/cm²", "ended at") { Flexible = 4 };
+        foreach (RateForecast rate in forecast.Rates)
+        {
+            DischargeFacts best = runs.Single(run => run.Rate.Equals(rate.CRate));
+            table.Add(
+                HalfCellPage.Rate(rate.CRate), Text(best.Band!.Capacity), Text(best.Band.MeanVoltage), Text(best.Band.Energy),
+                string.Join(", ", rate.Ends.Select(end => rate.Ends.Count == 1 ? HalfCellPage.Words(end.Key) : $"{end.Value}× {HalfCellPage.Words(end.Key)}")));
+        }
+
+        table.Write(page);
+        HalfCellPage.WriteLosses(page, forecast.Rates.Select(rate => (rate.CRate, rate.Best)));
+        if (impedance is not null) HalfCellPage.WriteImpedance(page, impedance);
+        HalfCellPage.WriteEnds(page, runs);
+        foreach (string warning in forecast.Warnings) PlanPage.Note(page, "note", warning);
+    }
+
+    public static DischargeFacts FactsOf(RateForecast rate) => DischargeFacts.Of(
+        rate.CRate,
+        rate.CurrentDensity.AmperesPerSquareMetre,
+        rate.Best,
+        new DischargeBandFacts(
+            Band(rate.Capacity.Si, 1 / AreaAndHour, "mAh/cm²"),
+            Band(rate.MeanVoltage.Si, 1, "V"),
+            Band(rate.Energy, 1 / AreaAndHour, "mWh/cm²"),
+            rate.Ends.ToDictionary(end => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(end.Key.ToString()), end => end.Value, StringComparer.Ordinal),
+            [.. rate.Band.CoulombsPerSquareMetre.Select(charge => charge / AreaAndHour)],
+            rate.Band.Low90,
+            rate.Band.High90));
+
+    public static ImpedanceFacts FactsOf(ImpedanceForecast impedance) => ImpedanceFacts.Of(
+        impedance.Hertz,
+        impedance.Best,
+        impedance.Stoichiometry,
+        new ImpedanceBandFacts(
+            [.. impedance.Real90.Select(band => 1e4 * band.Low)], [.. impedance.Real90.Select(band => 1e4 * band.High)],
+            [.. impedance.Imaginary90.Select(band => 1e4 * band.Low)], [.. impedance.Imaginary90.Select(band => 1e4 * band.High)]));
+
+    /// <summary>The symbols of the best cell as the model sees it, ready to be written into a parameter file.</summary>
+    public static Dictionary<string, double> ContactOf(CellForecast forecast) =>
+        HalfCellSymbols.All.ToDictionary(symbol => symbol.Symbol, symbol => symbol.Get(forecast.HalfCell), StringComparer.Ordinal);
+
+    public static IEnumerable<string> Draw(string path, CellForecast forecast)
+    {
+        yield return ModelArguments.Draw(HalfCellFigure.Voltages(forecast.Cell.Name, [.. forecast.Rates.Select(rate => new DischargeCurve(HalfCellPage.Rate(rate.CRate), rate.Best, rate.Band))]), path);
+        (double shown, HalfCellRun run) = HalfCellFigure.NearestToOneC(forecast.Rates.Select(rate => (rate.CRate, rate.Best)));
+        yield return ModelArguments.Draw(HalfCellFigure.Losses($"{forecast.Cell.Name}: where the voltage goes at {HalfCellPage.Rate(shown)}", run), path, "-losses");
+        if (forecast.Impedance is { } impedance) yield return ModelArguments.Draw(HalfCellFigure.Nyquist($"{forecast.Cell.Name}: impedance at half charge", impedance), path, "-impedance");
+    }
+
+    private static BandFacts Band(Estimate estimate, double scale, string unit)
+    {
+        Interval band = estimate.Band90;
+        return new BandFacts(scale * estimate.Value, scale * Math.Max(0, band.Low), scale * band.High, unit, estimate.Extrapolated);
+    }
+
+    private static string Text(BandFacts band) => $"{Quantity.Number(band.Value, 3)} ({Quantity.Number(band.Low90, 3)} to {Quantity.Number(band.High90, 3)})";
+
+    private static string Percent(double share) => Quantity.Number(100 * share, 2) + " %";
+}
