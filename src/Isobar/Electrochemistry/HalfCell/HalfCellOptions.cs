@@ -20,7 +20,7 @@ public sealed record HalfCellOptions
     public static HalfCellOptions Default { get; } = new();
 
     /// <summary>Twenty cells and a looser step control: for sweeps of many cells.</summary>
-    public static HalfCellOptions Fast { get; } = new() { Cells = 20, VoltageToleranceVolts = 2e-4 };
+    public static HalfCellOptions Fast { get; } = new() { Cells = 20, VoltageToleranceVolts = 2e-4, EnergyBalance = false };
 
     /// <summary>Cells across the cathode; null: as many as the reaction's depth needs, and graded towards the faces.</summary>
     public int? Cells { get; init; }
@@ -36,6 +36,9 @@ public sealed record HalfCellOptions
 
     /// <summary>How diffusion in the particles is computed.</summary>
     public ParticleMethod Particles { get; init; } = ParticleMethod.Automatic;
+
+    /// <summary>True: the energy balance is kept, at the cost of one more evaluation of the open-circuit curve per step.</summary>
+    public bool EnergyBalance { get; init; } = true;
 
     /// <summary>Most time steps of one cycler step.</summary>
     public int MostSteps { get; init; } = 100_000;

@@ -106,7 +106,7 @@ public sealed class HalfCellRun
         ImmutableArray<double> stackPressure,
         ImmutableArray<ImmutableArray<double>> parts,
         ImmutableArray<CyclerStepResult> steps,
-        EnergyBalance energy,
+        EnergyBalance? energy,
         RunEffort effort)
     {
         TimeSeconds = time;
@@ -153,8 +153,8 @@ public sealed class HalfCellRun
     /// <summary>The cycler steps in order.</summary>
     public ImmutableArray<CyclerStepResult> Steps { get; }
 
-    /// <summary>Where the energy went.</summary>
-    public EnergyBalance Energy { get; }
+    /// <summary>Where the energy went; null where <see cref="HalfCellOptions.EnergyBalance"/> is off.</summary>
+    public EnergyBalance? Energy { get; }
 
     /// <summary>What the run cost.</summary>
     public RunEffort Effort { get; }
