@@ -83,7 +83,7 @@ internal static class HalfCellPage
         EndReason.Time => "time",
         EndReason.Current => "current",
         EndReason.OpenCircuitRange => "end of the open-circuit curve",
-        EndReason.CurrentNotCarried => "the start: the current is not carried",
+        EndReason.CurrentNotCarried => "once, current not carried",
         EndReason.SurfaceExhausted => "full particle surfaces",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };

@@ -25,7 +25,7 @@ internal sealed class PredictCommand : IsobarCommand
     private readonly Option<string?> _rates = ModelArguments.Rates("--rates", "C-rates to discharge with (default 0.1,0.5,1,3); 1C empties the nominal capacity of the cell file in an hour");
     private readonly Option<string?> _impedance = new("--impedance") { Description = $"Impedance at half charge (default {DefaultRange})", HelpName = "range", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _points = ModelArguments.PointsPerDecade();
-    private readonly Option<string?> _chemistry = new("--chemistry") { Description = "Parameter file or built-in set for what pressing does not decide: U(x), D, c_max, voltages (default: by the active material)", HelpName = "set" };
+    private readonly Option<string?> _chemistry = new("--chemistry") { Description = "Parameter file or built-in set for what pressing does not decide: U(x), D, voltages (default: by the active material)", HelpName = "set" };
     private readonly Option<Voltage?> _cutOff = QuantityOption<Voltage>("--cut-off", "Voltage of the cell at which a discharge ends (default: that of the chemistry)", "2.5V");
     private readonly Option<int> _draws = new("--draws") { Description = "Possible cells behind the bands", HelpName = "number", DefaultValueFactory = _ => 200 };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the possible cells; the same seed gives the same bytes", HelpName = "number", DefaultValueFactory = _ => 1 };
@@ -87,7 +87,7 @@ internal sealed class PredictCommand : IsobarCommand
         return BuiltInParameterSets.ForMaterial(main.Material.Id) ?? throw new Failure(
             $"no open-circuit curve is known for '{main.Material.Id}'",
             "a cathode of " + string.Join(", ", BuiltInParameterSets.Ids.SelectMany(id => BuiltInParameterSets.Find(id)!.Materials)),
-            $"name a set with --chemistry: one of {string.Join(", ", BuiltInParameterSets.Ids)}, or your own file with 'ocp', D_s, c_max, Vmin and Vmax");
+            $"name a set with --chemistry: one of {string.Join(", ", BuiltInParameterSets.Ids)}, or your own file with 'ocp', D_s, Vmin and Vmax");
     }
 
     private (CellHistory History, string After, PressureFacts? Pressures) History(ParseResult parse, Cell cell, Surroundings surroundings, CancellationToken cancellation)

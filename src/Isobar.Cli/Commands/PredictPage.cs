@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Lab.Reports;
 using Isobar.Lab.Runs;
+using Isobar.Mechanics.Pellets;
 using Isobar.Planning;
 using Isobar.Quantities;
 using Spectre.Console;
@@ -24,15 +25,19 @@ internal static class PredictPage
         foreach (RateForecast rate in forecast.Rates)
         {
             DischargeFacts best = runs.Single(run => run.Rate.Equals(rate.CRate));
-            table.Add(
-                HalfCellPage.Rate(rate.CRate), Text(best.Band!.Capacity), Text(best.Band.MeanVoltage), Text(best.Band.Energy),
-                string.Join(", ", rate.Ends.Select(end => rate.Ends.Count == 1 ? HalfCellPage.Words(end.Key) : $"{end.Value}× {HalfCellPage.Words(end.Key)}")));
+            table.Add(HalfCellPage.Rate(rate.CRate), Text(best.Band!.Capacity), Text(best.Band.MeanVoltage), Text(best.Band.Energy), HalfCellPage.Words(best.EndReason));
         }
 
         table.Write(page);
         HalfCellPage.WriteLosses(page, forecast.Rates.Select(rate => (rate.CRate, rate.Best)));
         if (impedance is not null) HalfCellPage.WriteImpedance(page, impedance);
         HalfCellPage.WriteEnds(page, runs);
+        foreach (RateForecast rate in forecast.Rates)
+        {
+            int all = rate.Ends.Values.Sum(), stuck = rate.Ends.GetValueOrDefault(EndReason.CurrentNotCarried);
+            if (stuck > 0) PlanPage.Note(page, "note", $"{stuck} of {all} possible cells do not carry {HalfCellPage.Rate(rate.CRate)} at all");
+        }
+
         foreach (string warning in forecast.Warnings) PlanPage.Note(page, "note", warning);
     }
 
@@ -41,9 +46,9 @@ internal static class PredictPage
         rate.CurrentDensity.AmperesPerSquareMetre,
         rate.Best,
         new DischargeBandFacts(
-            Band(rate.Capacity.Si, 1 / AreaAndHour, "mAh/cm²"),
-            Band(rate.MeanVoltage.Si, 1, "V"),
-            Band(rate.Energy, 1 / AreaAndHour, "mWh/cm²"),
+            Band(rate.CoulombsPerSquareMetre, 1 / AreaAndHour, "mAh/cm²"),
+            Band(rate.MeanVolts, 1, "V"),
+            Band(rate.JoulesPerSquareMetre, 1 / AreaAndHour, "mWh/cm²"),
             rate.Ends.ToDictionary(end => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(end.Key.ToString()), end => end.Value, StringComparer.Ordinal),
             [.. rate.Band.CoulombsPerSquareMetre.Select(charge => charge / AreaAndHour)],
             rate.Band.Low90,
@@ -69,11 +74,7 @@ internal static class PredictPage
         if (forecast.Impedance is { } impedance) yield return ModelArguments.Draw(HalfCellFigure.Nyquist($"{forecast.Cell.Name}: impedance at half charge", impedance), path, "-impedance");
     }
 
-    private static BandFacts Band(Estimate estimate, double scale, string unit)
-    {
-        Interval band = estimate.Band90;
-        return new BandFacts(scale * estimate.Value, scale * Math.Max(0, band.Low), scale * band.High, unit, estimate.Extrapolated);
-    }
+    private static BandFacts Band(BandedValue value, double scale, string unit) => new(scale * value.Value, scale * value.Low90, scale * value.High90, unit, value.Extrapolated);
 
     private static string Text(BandFacts band) => $"{Quantity.Number(band.Value, 3)} ({Quantity.Number(band.Low90, 3)} to {Quantity.Number(band.High90, 3)})";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Electrochemistry.HalfCell;
+using Isobar.Mechanics.Pellets;
 using Isobar.Quantities;
 
 namespace Isobar.Planning;
@@ -28,18 +29,18 @@ public sealed record ForecastQuestion(ImmutableArray<double> CRates, ImmutableAr
 /// <param name="CRate">C-rate.</param>
 /// <param name="CurrentDensity">Current density.</param>
 /// <param name="Best">The discharge of the best cell.</param>
-/// <param name="Capacity">Areal capacity.</param>
-/// <param name="MeanVoltage">Energy over capacity.</param>
-/// <param name="Energy">Areal energy, J/m².</param>
+/// <param name="CoulombsPerSquareMetre">Areal capacity: the best cell and the band of the possible ones, C/m².</param>
+/// <param name="MeanVolts">Energy over capacity, of the cells that carry the current, V.</param>
+/// <param name="JoulesPerSquareMetre">Areal energy, J/m².</param>
 /// <param name="Band">Band of the voltage over the charge.</param>
 /// <param name="Ends">How many of the possible cells ended for which reason.</param>
 public sealed record RateForecast(
     double CRate,
     CurrentDensity CurrentDensity,
     HalfCellRun Best,
-    Estimate<ArealCapacity> Capacity,
-    Estimate<Voltage> MeanVoltage,
-    Estimate Energy,
+    BandedValue CoulombsPerSquareMetre,
+    BandedValue MeanVolts,
+    BandedValue JoulesPerSquareMetre,
     VoltageBand Band,
     ImmutableSortedDictionary<EndReason, int> Ends);
 

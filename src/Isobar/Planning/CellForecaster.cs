@@ -4,6 +4,7 @@ using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Materials;
+using Isobar.Mechanics.Pellets;
 using Isobar.Quantities;
 
 namespace Isobar.Planning;
@@ -61,7 +62,7 @@ public static class CellForecaster
         {
             Best = best with { AnodeVolts = 0, LowerVolts = best.LowerVolts + best.AnodeVolts, UpperVolts = best.UpperVolts + best.AnodeVolts },
             // Limits of voltage are settings and what pressing decides comes from the state of contact.
-            Constants = [.. chemistry.Constants.Where(constant => constant.Definition.Key is "D_s" or "c_max" or "rho_f")],
+            Constants = [.. chemistry.Constants.Where(constant => constant.Definition.Key is "D_s" or "rho_f")],
         };
     }
 
@@ -130,15 +131,23 @@ public static class CellForecaster
         }
 
         if (curves.Count == 0) throw new UnsupportedCellException($"none of the possible cells could be discharged at {Quantity.Number(rate, 3)}C; the first said: {failures.FirstOrDefault("no path through the cathode")}");
+        double own = run.DischargedCoulombsPerSquareMetre[^1], ownJoules = run.Steps[^1].JoulesPerSquareMetre;
         return new RateForecast(
             rate,
             new CurrentDensity(best.AmperesPerSquareMetre(rate)),
             run,
-            new Estimate<ArealCapacity>(CellEnsemble.Summarise(capacity, EstimateScale.Linear)),
-            new Estimate<Voltage>(volts.Count > 0 ? CellEnsemble.Summarise(volts, EstimateScale.Linear) : Estimate.Exact(run.Volts[0])),
-            CellEnsemble.Summarise(energy, EstimateScale.Linear),
+            Banded(own, capacity),
+            Banded(own > 0 ? ownJoules / own : run.Volts[0], volts),
+            Banded(ownJoules, energy),
             BandOf(charges, curves),
             ends.ToImmutableSortedDictionary());
+    }
+
+    // Quantiles as they are: what is left of a capacity near its upper limit is not symmetric on any scale.
+    private static BandedValue Banded(double best, List<double> possible)
+    {
+        Interval band = possible.Count > 0 ? CellEnsemble.Band90(possible) : new Interval(best, best);
+        return new BandedValue(best, band.Low, band.High, false);
     }
 
     private static double[] Resample(HalfCellRun run, ImmutableArray<double> charges, double endVolts)

@@ -6,8 +6,9 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// The one place where pressure enters the half cell: it takes from the state of contact everything that pressing decides and leaves to the chemistry
 /// what pressing does not touch.
 /// <para>Of the contact: L_cat, ε_AM, κ, σ, θ_c and f_iso of the pressed cathode; L_sep and κ_SE of the separator; θ_a = R_∞/R of the anode's contact
-/// with j₀a = R·T/(F·R_∞); R_c of the collector. Of the chemistry: U(x), D, c_max, x₀ and the voltage limits. Of the cell's materials: R_p, j₀c,
-/// double layers and the potential of the anode.</para>
+/// with j₀a = R·T/(F·R_∞); R_c of the collector. Of the chemistry: U(x), D, x₀, the voltage limits and whether the current spreads inside partly covered
+/// particles. Of the cell's materials: R_p, j₀c, double layers, the potential of the anode, and the reversible capacity Q, which fixes
+/// c_max = Q/[F·ε_AM·L_cat·(x_end − x₀)] with the curve's end x_end: what a host holds in a solid-state cell is less than its crystal could.</para>
 /// <para>Validity: that of the models behind the state; where one was asked outside its range, <see cref="CellState.Extrapolated"/> says so.</para>
 /// </summary>
 public static class ContactMapping
@@ -37,17 +38,18 @@ public static class ContactMapping
         }
 
         double fullContact = cell.Anode.Contact.FullContactOhmSquareMetres;
+        double activeFraction = cell.Cathode.ActiveShare * composite.RelativeDensity;
+        double filled = chemistry.OpenCircuit.Highest - chemistry.InitialStoichiometry;
         return chemistry with
         {
+            MaximumMolesPerCubicMetre = cell.Cathode.CapacityCoulombsPerSquareMetre / (HalfCellParameters.Faraday * activeFraction * composite.ThicknessMetres * filled),
             CathodeThicknessMetres = composite.ThicknessMetres,
-            ActiveFraction = cell.Cathode.ActiveShare * composite.RelativeDensity,
+            ActiveFraction = activeFraction,
             ElectrolyteFraction = cell.Cathode.ElectrolyteShare * composite.RelativeDensity,
             CathodeIonicSiemensPerMetre = composite.IonicSiemensPerMetre,
             CathodeElectronicSiemensPerMetre = state.CathodeElectronicSiemensPerMetre,
             CathodeContactFraction = state.Coverage,
             IsolatedFraction = state.IsolatedShare,
-            // A partly covered particle is also filled through what is covered.
-            SpreadingInParticles = true,
             Classes = [],
             SeparatorThicknessMetres = separator,
             SeparatorSiemensPerMetre = separator / state.SeparatorOhmSquareMetres,
