@@ -1,10 +1,14 @@
 namespace Isobar.Electrochemistry.HalfCell;
 
+/// <summary>Where a cycler step stood when it ended.</summary>
+internal readonly record struct StepEnd(double Volts, double Current, double Seconds, double SurfaceAtSeparator, double SurfaceAtCollector);
+
 /// <summary>Why a cycler step ended, in words.</summary>
 internal static class EndWords
 {
-    public static string Of(EndReason reason, CyclerStep step, HalfCellParameters cell, double volts, double current, double seconds, double surfaceAtSeparator, double surfaceAtCollector)
+    public static string Of(EndReason reason, CyclerStep step, HalfCellParameters cell, in StepEnd end)
     {
+        (double volts, double current, double seconds, double surfaceAtSeparator, double surfaceAtCollector) = end;
         StoichiometryCurve curve = cell.OpenCircuit;
         return FormattableString.Invariant(reason switch
         {

@@ -1,15 +1,20 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>Refuses parameters that mean nothing, before anything is computed.</summary>
 internal static class HalfCellChecks
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Check(HalfCellParameters cell)
     {
-        foreach (HalfCellSymbol symbol in HalfCellSymbols.All)
+        ReadOnlySpan<HalfCellSymbol> symbols = HalfCellSymbols.All.AsSpan();
+        Span<double> values = stackalloc double[symbols.Length];
+        HalfCellSymbols.Read(cell, values);
+        for (int i = 0; i < symbols.Length; i++)
         {
-            double value = symbol.Get(cell);
+            HalfCellSymbol symbol = symbols[i];
+            double value = values[i];
             if (!(value >= symbol.Lowest && value <= symbol.Highest))
             {
                 throw Wrong($"{symbol.Symbol} ({symbol.Meaning}) is {value:G6} {symbol.Unit}; it lies between {symbol.Lowest:G3} and {symbol.Highest:G3} {symbol.Unit}. Check its unit");
@@ -17,7 +22,7 @@ internal static class HalfCellChecks
         }
 
         if (!(cell.LowerVolts < cell.UpperVolts)) throw Wrong($"Vmin is {cell.LowerVolts:G6} V and Vmax {cell.UpperVolts:G6} V; Vmin must be the lower");
-        CheckClasses(cell.EffectiveClasses);
+        CheckClasses(cell.ClassArray());
         CheckPositive(cell.DiffusionFactor, "D(x)/D_s");
         CheckPositive(cell.ExchangeFactor, "j0(x)/j0c");
     }
@@ -31,7 +36,8 @@ internal static class HalfCellChecks
             FormattableString.Invariant($"x0 is {cell.InitialStoichiometry:G6}, but the open-circuit curve holds from {curve.Lowest:G6} to {curve.Highest:G6}: the electrode would start {(cell.InitialStoichiometry > curve.Highest ? "full" : "empty")}. Set x0 inside that range or give a curve that covers it"));
     }
 
-    private static void CheckClasses(ImmutableArray<ParticleClass> classes)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CheckClasses(ParticleClass[] classes)
     {
         double shares = 0;
         for (int c = 0; c < classes.Length; c++)

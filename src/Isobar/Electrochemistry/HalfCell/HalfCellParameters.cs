@@ -145,7 +145,7 @@ public sealed record HalfCellParameters
         get
         {
             double connected = 0;
-            foreach (ParticleClass each in EffectiveClasses) connected += each.VolumeShare * (1 - each.IsolatedFraction);
+            foreach (ParticleClass each in ClassArray()) connected += each.VolumeShare * (1 - each.IsolatedFraction);
             return HostCoulombsPerSquareMetre * connected;
         }
     }
@@ -164,6 +164,9 @@ public sealed record HalfCellParameters
     /// </summary>
     public double AnodeConstrictionOhmSquareMetres =>
         ConstrictionOhmSquareMetres(AnodeContactFraction, AnodeSpotRadiusMetres, SeparatorSiemensPerMetre);
+
+    internal ParticleClass[] ClassArray() =>
+        Classes.IsDefaultOrEmpty ? [new ParticleClass(ParticleRadiusMetres, 1, CathodeContactFraction, IsolatedFraction)] : [.. Classes];
 
     internal static double ConstrictionOhmSquareMetres(double contactFraction, double spotMetres, double siemensPerMetre) =>
         SpreadingShape(contactFraction) * Math.PI * spotMetres / (2 * siemensPerMetre * contactFraction);

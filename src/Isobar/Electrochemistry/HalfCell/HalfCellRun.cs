@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
@@ -62,21 +63,45 @@ public enum VoltagePart
 }
 
 /// <summary>How one cycler step went.</summary>
-/// <param name="Label">Its label.</param>
-/// <param name="Start">Index of its first point.</param>
-/// <param name="Length">Number of its points.</param>
-/// <param name="EndReason">Why it ended.</param>
-/// <param name="EndMessage">The same in words, with numbers and what to change.</param>
-/// <param name="DischargedCoulombsPerSquareMetre">Charge in this step, positive on discharge, C/m².</param>
-/// <param name="JoulesPerSquareMetre">Electrical energy delivered in this step, J/m².</param>
-public sealed record CyclerStepResult(
-    string Label,
-    int Start,
-    int Length,
-    EndReason EndReason,
-    string EndMessage,
-    double DischargedCoulombsPerSquareMetre,
-    double JoulesPerSquareMetre);
+public sealed class CyclerStepResult
+{
+    private readonly CyclerStep _step;
+    private readonly HalfCellParameters _cell;
+    private readonly StepEnd _end;
+
+    internal CyclerStepResult(CyclerStep step, HalfCellParameters cell, int start, int length, EndReason endReason, in StepEnd end, double charge, double energy)
+    {
+        _step = step;
+        _cell = cell;
+        _end = end;
+        Start = start;
+        Length = length;
+        EndReason = endReason;
+        DischargedCoulombsPerSquareMetre = charge;
+        JoulesPerSquareMetre = energy;
+    }
+
+    /// <summary>Its label.</summary>
+    public string Label => _step.Label;
+
+    /// <summary>Index of its first point.</summary>
+    public int Start { get; }
+
+    /// <summary>Number of its points.</summary>
+    public int Length { get; }
+
+    /// <summary>Why it ended.</summary>
+    public EndReason EndReason { get; }
+
+    /// <summary>Why it ended in words, with numbers and what to change.</summary>
+    public string EndMessage => EndWords.Of(EndReason, _step, _cell, _end);
+
+    /// <summary>Charge in this step, positive on discharge, C/m².</summary>
+    public double DischargedCoulombsPerSquareMetre { get; }
+
+    /// <summary>Electrical energy delivered in this step, J/m².</summary>
+    public double JoulesPerSquareMetre { get; }
+}
 
 /// <summary>Where the energy of a run went, J/m². Delivered energy and heat sum to what the electrodes gave up.</summary>
 /// <param name="Delivered">∫ i·V dt.</param>
@@ -93,65 +118,46 @@ public sealed record EnergyBalance(double Delivered, double GivenUp, double Ohmi
 /// <summary>What a half cell did: columns over time, one entry per point.</summary>
 public sealed class HalfCellRun
 {
-    private readonly ImmutableArray<ImmutableArray<double>> _parts;
+    private readonly double[][] _columns;
+    private readonly CyclerStepResult[] _steps;
 
-    internal HalfCellRun(
-        ImmutableArray<double> time,
-        ImmutableArray<double> volts,
-        ImmutableArray<double> current,
-        ImmutableArray<double> charge,
-        ImmutableArray<double> meanStoichiometry,
-        ImmutableArray<double> surfaceAtSeparator,
-        ImmutableArray<double> surfaceAtCollector,
-        ImmutableArray<double> stackPressure,
-        ImmutableArray<ImmutableArray<double>> parts,
-        ImmutableArray<CyclerStepResult> steps,
-        EnergyBalance? energy,
-        RunEffort effort)
+    internal HalfCellRun(double[][] columns, CyclerStepResult[] steps, EnergyBalance? energy, RunEffort effort)
     {
-        TimeSeconds = time;
-        Volts = volts;
-        AmperesPerSquareMetre = current;
-        DischargedCoulombsPerSquareMetre = charge;
-        MeanStoichiometry = meanStoichiometry;
-        SurfaceStoichiometryAtSeparator = surfaceAtSeparator;
-        SurfaceStoichiometryAtCollector = surfaceAtCollector;
-        StackPressurePa = stackPressure;
-        _parts = parts;
-        Steps = steps;
+        _columns = columns;
+        _steps = steps;
         Energy = energy;
         Effort = effort;
     }
 
     /// <summary>Time, s. Two points share a time where the current jumps.</summary>
-    public ImmutableArray<double> TimeSeconds { get; }
+    public ImmutableArray<double> TimeSeconds => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.Time]);
 
     /// <summary>Terminal voltage, V.</summary>
-    public ImmutableArray<double> Volts { get; }
+    public ImmutableArray<double> Volts => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.Volts]);
 
     /// <summary>Current density, positive on discharge, A/m².</summary>
-    public ImmutableArray<double> AmperesPerSquareMetre { get; }
+    public ImmutableArray<double> AmperesPerSquareMetre => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.Current]);
 
     /// <summary>Net charge since the start of the run, positive when discharged, C/m².</summary>
-    public ImmutableArray<double> DischargedCoulombsPerSquareMetre { get; }
+    public ImmutableArray<double> DischargedCoulombsPerSquareMetre => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.Charge]);
 
     /// <summary>The same in mAh/cm².</summary>
     public ImmutableArray<double> CapacityMilliampereHoursPerSquareCentimetre => [.. DischargedCoulombsPerSquareMetre.Select(each => each / 36000)];
 
     /// <summary>Mean stoichiometry of the connected active material.</summary>
-    public ImmutableArray<double> MeanStoichiometry { get; }
+    public ImmutableArray<double> MeanStoichiometry => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.Mean]);
 
     /// <summary>Surface stoichiometry next to the separator, of the first particle class.</summary>
-    public ImmutableArray<double> SurfaceStoichiometryAtSeparator { get; }
+    public ImmutableArray<double> SurfaceStoichiometryAtSeparator => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.SurfaceAtSeparator]);
 
     /// <summary>Surface stoichiometry next to the collector, of the first particle class.</summary>
-    public ImmutableArray<double> SurfaceStoichiometryAtCollector { get; }
+    public ImmutableArray<double> SurfaceStoichiometryAtCollector => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.SurfaceAtCollector]);
 
     /// <summary>Stack pressure, Pa; empty when the state of contact is fixed.</summary>
-    public ImmutableArray<double> StackPressurePa { get; }
+    public ImmutableArray<double> StackPressurePa => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.StackPressure]);
 
     /// <summary>The cycler steps in order.</summary>
-    public ImmutableArray<CyclerStepResult> Steps { get; }
+    public ImmutableArray<CyclerStepResult> Steps => ImmutableCollectionsMarshal.AsImmutableArray(_steps);
 
     /// <summary>Where the energy went; null where <see cref="HalfCellOptions.EnergyBalance"/> is off.</summary>
     public EnergyBalance? Energy { get; }
@@ -160,10 +166,10 @@ public sealed class HalfCellRun
     public RunEffort Effort { get; }
 
     /// <summary>Why the last step ended.</summary>
-    public EndReason EndReason => Steps[^1].EndReason;
+    public EndReason EndReason => _steps[^1].EndReason;
 
     /// <summary>One part of the voltage over time, V.</summary>
-    public ImmutableArray<double> Part(VoltagePart part) => _parts[(int)part];
+    public ImmutableArray<double> Part(VoltagePart part) => ImmutableCollectionsMarshal.AsImmutableArray(_columns[Columns.Parts + (int)part]);
 
     /// <summary>Voltage at a time, V: linear between points, which lie as close as the tolerance asks for.</summary>
     public double VoltsAt(double seconds)

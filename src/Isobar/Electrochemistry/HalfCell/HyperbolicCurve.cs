@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
@@ -37,21 +39,46 @@ public sealed class HyperbolicCurve : StoichiometryCurve
         0.98);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Evaluate(ReadOnlySpan<double> stoichiometries, Span<double> values, Span<double> slopes)
     {
-        for (int i = 0; i < stoichiometries.Length; i++)
+        int width = Vector<double>.Count, count = stoichiometries.Length;
+        if (count < width)
         {
-            double x = stoichiometries[i], value = _constant + (_slope * x), slope = _slope;
+            for (int i = 0; i < count; i++) (values[i], slopes[i]) = Single(stoichiometries[i]);
+            return;
+        }
+
+        // The last block overlaps the one before rather than leaving single points over.
+        for (int i = 0; i < count; i += width)
+        {
+            int at = Math.Min(i, count - width);
+            var x = new Vector<double>(stoichiometries[at..]);
+            Vector<double> value = new Vector<double>(_constant) + (_slope * x), slope = new(_slope);
             foreach (HyperbolicTerm term in _terms)
             {
-                double tanh = Math.Tanh(term.Steepness * (x - term.Centre));
-                value += term.Amplitude * tanh;
-                slope += term.Amplitude * term.Steepness * (1 - (tanh * tanh));
+                // tanh z = 1 − 2/(e^2z + 1), right at both ends where e^2z overflows or vanishes.
+                Vector<double> share = new Vector<double>(2) / (Vector.Exp((x - new Vector<double>(term.Centre)) * (2 * term.Steepness)) + Vector<double>.One);
+                value += term.Amplitude * (Vector<double>.One - share);
+                slope += term.Amplitude * term.Steepness * share * (new Vector<double>(2) - share);
             }
 
-            values[i] = value;
-            slopes[i] = slope;
+            value.CopyTo(values[at..]);
+            slope.CopyTo(slopes[at..]);
         }
+    }
+
+    private (double Value, double Slope) Single(double x)
+    {
+        double value = _constant + (_slope * x), slope = _slope;
+        foreach (HyperbolicTerm term in _terms)
+        {
+            double share = 2 / (Math.Exp(2 * term.Steepness * (x - term.Centre)) + 1);
+            value += term.Amplitude * (1 - share);
+            slope += term.Amplitude * term.Steepness * share * (2 - share);
+        }
+
+        return (value, slope);
     }
 }
 

@@ -27,6 +27,7 @@ internal sealed class RunEngine
     private readonly StepHistory _history;
     private readonly double[] _predicted;
     private readonly double[] _middle;
+    private readonly double _capacity;
     private ContactTerms _contact;
     private double _time;
     private double _stepStart;
@@ -47,7 +48,8 @@ internal sealed class RunEngine
         _cell = cell;
         _options = options;
         _feedback = feedback;
-        ParticleClass[] classes = [.. cell.EffectiveClasses];
+        ParticleClass[] classes = cell.ClassArray();
+        _capacity = cell.ConnectedCoulombsPerSquareMetre;
         _grid = GridChoice.For(cell, classes, largestCurrent, options.Cells);
         int nodes = _grid.Cells + 1, entries = classes.Length * nodes;
         _solver = new ReactionSolver(cell, classes, _grid);
@@ -76,11 +78,12 @@ internal sealed class RunEngine
             double charge = _charge, delivered = _trace.Delivered;
             EndReason reason = Run(StepRule.Of(step, _cell));
             recorder.Add(new CyclerStepResult(
-                step.Label,
+                step,
+                _cell,
                 start,
                 recorder.Count - start,
                 reason,
-                EndWords.Of(reason, step, _cell, recorder.Last(Columns.Volts), _current, _time, recorder.Last(Columns.SurfaceAtSeparator), recorder.Last(Columns.SurfaceAtCollector)),
+                new StepEnd(recorder.Last(Columns.Volts), _current, _time, recorder.Last(Columns.SurfaceAtSeparator), recorder.Last(Columns.SurfaceAtCollector)),
                 _charge - charge,
                 _trace.Delivered - delivered));
             if (reason is EndReason.OpenCircuitRange or EndReason.SurfaceExhausted) return;
@@ -268,7 +271,7 @@ internal sealed class RunEngine
 
     private void CheckLithium()
     {
-        double expected = _cell.InitialStoichiometry + (_charge / _cell.ConnectedCoulombsPerSquareMetre);
+        double expected = _cell.InitialStoichiometry + (_charge / _capacity);
         double residual = Math.Abs(_history.Newest.Columns[Columns.Mean] - expected);
         _worstLithium = Math.Max(_worstLithium, residual);
         if (residual < LithiumTolerance) return;
@@ -292,7 +295,7 @@ internal sealed class RunEngine
     }
 
     private BreathingState State(double seconds, double charge, double current) =>
-        new(seconds, _cell.InitialStoichiometry + (charge / _cell.ConnectedCoulombsPerSquareMetre), charge, current);
+        new(seconds, _cell.InitialStoichiometry + (charge / _capacity), charge, current);
 
     private void Follow(double seconds, double charge, double current)
     {
@@ -318,7 +321,8 @@ internal sealed class RunEngine
 
     private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes)
     {
-        double[] radii = Array.ConvertAll(classes, each => each.RadiusMetres);
+        Span<double> radii = stackalloc double[classes.Length];
+        for (int c = 0; c < radii.Length; c++) radii[c] = classes[c].RadiusMetres;
         bool spectral = options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null);
         if (spectral)
         {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>Collects the points of a run, column by column, in memory that is kept from run to run.</summary>
@@ -38,22 +36,9 @@ internal sealed class RunRecorder
 
     public HalfCellRun Result(EnergyBalance? energy, in RunEffort effort, bool withPressure)
     {
-        var parts = ImmutableArray.CreateBuilder<ImmutableArray<double>>(Columns.PartCount);
-        for (int p = 0; p < Columns.PartCount; p++) parts.Add(Column(Columns.Parts + p));
-        return new HalfCellRun(
-            Column(Columns.Time),
-            Column(Columns.Volts),
-            Column(Columns.Current),
-            Column(Columns.Charge),
-            Column(Columns.Mean),
-            Column(Columns.SurfaceAtSeparator),
-            Column(Columns.SurfaceAtCollector),
-            withPressure ? Column(Columns.StackPressure) : [],
-            parts.MoveToImmutable(),
-            [.. _steps],
-            energy,
-            effort);
+        var columns = new double[Columns.Reported][];
+        for (int c = 0; c < columns.Length; c++) columns[c] = _columns[c].AsSpan(0, Count).ToArray();
+        if (!withPressure) columns[Columns.StackPressure] = [];
+        return new HalfCellRun(columns, _steps.ToArray(), energy, effort);
     }
-
-    private ImmutableArray<double> Column(int column) => ImmutableArray.Create(_columns[column].AsSpan(0, Count));
 }

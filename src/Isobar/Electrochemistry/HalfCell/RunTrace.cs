@@ -7,7 +7,8 @@ internal sealed class RunTrace(RunRecorder recorder, StepHistory history, double
     private const double LineShare = 0.2;
     private const int MostPieces = 64;
 
-    private static readonly double s_gauss = 1 / Math.Sqrt(3);
+    // 1/√3, the points of the two-point Gauss rule.
+    private const double GaussPoint = 0.577350269189625764509;
 
     private readonly double[] _columns = new double[Columns.Count];
     private double _ohmic;
@@ -43,8 +44,8 @@ internal sealed class RunTrace(RunRecorder recorder, StepHistory history, double
         recorder.Add(after);
         // dt = 2·s·ds makes the integrand a cubic, for which two points are exact.
         double centre = 0.5 * (from + to), reach = 0.5 * (to - from);
-        Sum(centre - (s_gauss * reach), reach);
-        Sum(centre + (s_gauss * reach), reach);
+        Sum(centre - (GaussPoint * reach), reach);
+        Sum(centre + (GaussPoint * reach), reach);
     }
 
     private void Sum(double root, double reach)

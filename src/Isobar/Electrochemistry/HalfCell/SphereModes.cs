@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -10,29 +12,27 @@ internal static class SphereModes
     /// <summary>Number of eigenvalues tabulated.</summary>
     public const int Count = 512;
 
-    private static readonly Lazy<(double[] Squares, double[] Second, double[] Fourth)> s_table = new(Tabulate);
-
     /// <summary>λ_k², k from 0.</summary>
-    public static double[] Squares => s_table.Value.Squares;
+    public static readonly double[] Squares = new double[Count];
 
     /// <summary>Σ 2/λ² over the modes from an index on.</summary>
-    public static double[] SecondFrom => s_table.Value.Second;
+    public static readonly double[] SecondFrom = new double[Count + 1];
 
     /// <summary>Σ 2/λ⁴ over the modes from an index on.</summary>
-    public static double[] FourthFrom => s_table.Value.Fourth;
+    public static readonly double[] FourthFrom = new double[Count + 1];
 
-    private static (double[] Squares, double[] Second, double[] Fourth) Tabulate()
+    static SphereModes() => Tabulate(Squares, SecondFrom, FourthFrom);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tabulate(double[] squares, double[] second, double[] fourth)
     {
-        var squares = new double[Count];
-        var second = new double[Count + 1];
-        var fourth = new double[Count + 1];
         second[0] = 1.0 / 5;
         fourth[0] = 1.0 / 175;
         for (int k = 0; k < Count; k++)
         {
             // Newton on sin λ − λ·cos λ, whose derivative is λ·sin λ, from the asymptote.
             double asymptote = (k + 1.5) * Math.PI, root = asymptote - (1 / asymptote);
-            for (int i = 0; i < 4; i++)
+            for (int i = 0; i < 3; i++)
             {
                 (double sin, double cos) = Math.SinCos(root);
                 root -= (sin - (root * cos)) / (root * sin);
@@ -42,7 +42,5 @@ internal static class SphereModes
             second[k + 1] = second[k] - (2 / squares[k]);
             fourth[k + 1] = fourth[k] - (2 / (squares[k] * squares[k]));
         }
-
-        return (squares, second, fourth);
     }
 }
