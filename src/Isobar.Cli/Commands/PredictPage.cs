@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Lab.Reports;
 using Isobar.Lab.Runs;
@@ -68,15 +69,24 @@ internal static class PredictPage
 
     public static IEnumerable<string> Draw(string path, CellForecast forecast)
     {
-        yield return ModelArguments.Draw(HalfCellFigure.Voltages(forecast.Cell.Name, [.. forecast.Rates.Select(rate => new DischargeCurve(HalfCellPage.Rate(rate.CRate), rate.Best, rate.Band))]), path);
         (double shown, HalfCellRun run) = HalfCellFigure.NearestToOneC(forecast.Rates.Select(rate => (rate.CRate, rate.Best)));
+        // More than two bands lie over each other and say nothing: that of the slowest and that of the rate nearest to 1C.
+        double slowest = forecast.Rates.Min(rate => rate.CRate);
+        yield return ModelArguments.Draw(
+            HalfCellFigure.Voltages(forecast.Cell.Name, [.. forecast.Rates.Select(rate => new DischargeCurve(HalfCellPage.Rate(rate.CRate), rate.Best, rate.CRate.Equals(slowest) || rate.CRate.Equals(shown) ? rate.Band : null))]), path);
         yield return ModelArguments.Draw(HalfCellFigure.Losses($"{forecast.Cell.Name}: where the voltage goes at {HalfCellPage.Rate(shown)}", run), path, "-losses");
         if (forecast.Impedance is { } impedance) yield return ModelArguments.Draw(HalfCellFigure.Nyquist($"{forecast.Cell.Name}: impedance at half charge", impedance), path, "-impedance");
     }
 
     private static BandFacts Band(BandedValue value, double scale, string unit) => new(scale * value.Value, scale * value.Low90, scale * value.High90, unit, value.Extrapolated);
 
-    private static string Text(BandFacts band) => $"{Quantity.Number(band.Value, 3)} ({Quantity.Number(band.Low90, 3)} to {Quantity.Number(band.High90, 3)})";
+    // All three to the place of the best value's third digit: a lower end near zero must not look better known than the rest.
+    private static string Text(BandFacts band)
+    {
+        int decimals = band.Value > 0 ? Math.Clamp(2 - (int)Math.Floor(Math.Log10(band.Value)), 0, 6) : 2;
+        string Fixed(double value) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return $"{Fixed(band.Value)} ({Fixed(band.Low90)} to {Fixed(band.High90)})";
+    }
 
     private static string Percent(double share) => Quantity.Number(100 * share, 2) + " %";
 }

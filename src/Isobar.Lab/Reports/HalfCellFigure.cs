@@ -50,6 +50,16 @@ public static class HalfCellFigure
         };
     }
 
+    /// <summary>Voltage over time for what a cycler did.</summary>
+    public static Figure Cycling(string title, HalfCellRun run) => new(
+        title,
+        new FigureAxis("Time", "h"),
+        new FigureAxis("Voltage", "V"),
+        [new LineSeries("", [.. run.TimeSeconds.Select(time => time / 3600)], run.Volts, FigureColour.Blue)])
+    {
+        Description = "Cell voltage against time over all steps.",
+    };
+
     /// <summary>The parts of one discharge between the open-circuit voltage and the terminals, stacked.</summary>
     public static Figure Losses(string title, HalfCellRun run)
     {

@@ -18,7 +18,7 @@ public static class CellForecaster
     // Owner of the uncertain constants of a chemistry, so that they are drawn apart from those of the materials.
     private const string ChemistryOwner = "chemistry";
 
-    private const int BandPoints = 81;
+    private const int BandPoints = 201;
 
     // A discharge of the best cell may end before that of the luckiest; the band goes on this much further.
     private const double BandReach = 1.25;
