@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Lab.Files;
-using Isobar.Lab.Reports;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
 using Isobar.Planning;

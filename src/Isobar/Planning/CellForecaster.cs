@@ -3,7 +3,6 @@ using System.Globalization;
 using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Electrochemistry.HalfCell;
-using Isobar.Materials;
 using Isobar.Mechanics.Pellets;
 using Isobar.Quantities;
 
