@@ -5,7 +5,6 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// <summary>Refuses parameters that mean nothing, before anything is computed.</summary>
 internal static class HalfCellChecks
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Check(HalfCellParameters cell)
     {
         ReadOnlySpan<HalfCellSymbol> symbols = HalfCellSymbols.All.AsSpan();
@@ -36,7 +35,6 @@ internal static class HalfCellChecks
             FormattableString.Invariant($"x0 is {cell.InitialStoichiometry:G6}, but the open-circuit curve holds from {curve.Lowest:G6} to {curve.Highest:G6}: the electrode would start {(cell.InitialStoichiometry > curve.Highest ? "full" : "empty")}. Set x0 inside that range or give a curve that covers it"));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckClasses(ParticleClass[] classes)
     {
         double shares = 0;

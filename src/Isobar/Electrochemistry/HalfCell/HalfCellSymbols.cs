@@ -76,7 +76,6 @@ public static class HalfCellSymbols
     public static HalfCellSymbol? Find(string symbol) => All.FirstOrDefault(each => string.Equals(each.Symbol, symbol, StringComparison.Ordinal));
 
     // The values of all symbols in their order. One method rather than one per symbol: a first call in a new process compiles every method it meets.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(HalfCellParameters cell, Span<double> values)
     {
         values[0] = cell.CathodeThicknessMetres;

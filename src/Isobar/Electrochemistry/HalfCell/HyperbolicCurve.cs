@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
@@ -11,7 +9,7 @@ public sealed class HyperbolicCurve : StoichiometryCurve
 {
     private readonly double _constant;
     private readonly double _slope;
-    private readonly HyperbolicTerm[] _terms;
+    private readonly double[] _terms;
 
     /// <summary>The curve a + b·x + Σ A·tanh(B·(x − C)).</summary>
     /// <param name="constant">a.</param>
@@ -24,7 +22,8 @@ public sealed class HyperbolicCurve : StoichiometryCurve
     {
         _constant = constant;
         _slope = slope;
-        _terms = [.. terms];
+        _terms = new double[3 * terms.Length];
+        for (int t = 0; t < terms.Length; t++) (_terms[3 * t], _terms[(3 * t) + 1], _terms[(3 * t) + 2]) = terms[t];
     }
 
     /// <summary>
@@ -39,46 +38,22 @@ public sealed class HyperbolicCurve : StoichiometryCurve
         0.98);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Evaluate(ReadOnlySpan<double> stoichiometries, Span<double> values, Span<double> slopes)
     {
-        int width = Vector<double>.Count, count = stoichiometries.Length;
-        if (count < width)
+        for (int i = 0; i < stoichiometries.Length; i++)
         {
-            for (int i = 0; i < count; i++) (values[i], slopes[i]) = Single(stoichiometries[i]);
-            return;
-        }
-
-        // The last block overlaps the one before rather than leaving single points over.
-        for (int i = 0; i < count; i += width)
-        {
-            int at = Math.Min(i, count - width);
-            var x = new Vector<double>(stoichiometries[at..]);
-            Vector<double> value = new Vector<double>(_constant) + (_slope * x), slope = new(_slope);
-            foreach (HyperbolicTerm term in _terms)
+            double x = stoichiometries[i], value = _constant + (_slope * x), slope = _slope;
+            for (int t = 0; t < _terms.Length; t += 3)
             {
                 // tanh z = 1 − 2/(e^2z + 1), right at both ends where e^2z overflows or vanishes.
-                Vector<double> share = new Vector<double>(2) / (Vector.Exp((x - new Vector<double>(term.Centre)) * (2 * term.Steepness)) + Vector<double>.One);
-                value += term.Amplitude * (Vector<double>.One - share);
-                slope += term.Amplitude * term.Steepness * share * (new Vector<double>(2) - share);
+                double share = 2 / (Math.Exp(2 * _terms[t + 1] * (x - _terms[t + 2])) + 1);
+                value += _terms[t] * (1 - share);
+                slope += _terms[t] * _terms[t + 1] * share * (2 - share);
             }
 
-            value.CopyTo(values[at..]);
-            slope.CopyTo(slopes[at..]);
+            values[i] = value;
+            slopes[i] = slope;
         }
-    }
-
-    private (double Value, double Slope) Single(double x)
-    {
-        double value = _constant + (_slope * x), slope = _slope;
-        foreach (HyperbolicTerm term in _terms)
-        {
-            double share = 2 / (Math.Exp(2 * term.Steepness * (x - term.Centre)) + 1);
-            value += term.Amplitude * (1 - share);
-            slope += term.Amplitude * term.Steepness * share * (2 - share);
-        }
-
-        return (value, slope);
     }
 }
 

@@ -18,7 +18,6 @@ internal sealed class ReactionGrid
     /// <param name="length">L, m.</param>
     /// <param name="cells">Number of cells, at least 4.</param>
     /// <param name="endSpacing">Spacing at the faces over that of an even grid, (0, 1].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReactionGrid(double length, int cells, double endSpacing)
     {
         Cells = cells;
@@ -87,7 +86,6 @@ internal sealed class ReactionGrid
     public double[] Quadrature { get; }
 
     // ∫ of the hat of a node times the Lagrange parabola of a node, over the interval from start to start + 1. The parabola goes through middle ± 1.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Half(int start, int hat, int middle, int parabola)
     {
         double low = Nodes[start], high = Nodes[start + 1], centre = 0.5 * (low + high), reach = 0.5 * (high - low), sum = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -10,8 +12,6 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// </summary>
 internal sealed class ReactionSolver
 {
-    // A linearised kinetics of this change, V, leaves an error of change²·F/(8RT) < 1e-9 V.
-    private const double SettledVolts = 1e-5;
     private const int MostIterations = 60;
 
     private readonly HalfCellParameters _cell;
@@ -109,6 +109,11 @@ internal sealed class ReactionSolver
 
     /// <summary>Newton iterations so far.</summary>
     public int Iterations { get; private set; }
+
+    /// <summary>
+    /// Change of Δ, V, below which the linearised kinetics are good enough: what is left is about change²·F/(4RT), 0.1 µV at 0.1 mV.
+    /// </summary>
+    public double SettledVolts { get; set; } = 1e-7;
 
     /// <summary>Where the last failure was, in words of the model; empty while there is none.</summary>
     public (int Entry, double Stoichiometry) Trouble { get; private set; }
@@ -212,32 +217,7 @@ internal sealed class ReactionSolver
 
         _cell.OpenCircuit.Evaluate(Contact, _potential, _potentialSlope);
         _cell.ExchangeFactor?.Evaluate(Contact, _exchange, _exchangeSlope);
-        double film = _cell.FilmOhmSquareMetres;
-        for (int c = 0, j = 0; c < _classes; c++)
-        {
-            for (int k = 0; k < _nodes; k++, j++)
-            {
-                double n = Insertion[j], x = Contact[j], gain = response[j] + _spreading[c], exchange, logSlope;
-                if (_cell.ExchangeFactor is null)
-                {
-                    double product = x * (1 - x);
-                    exchange = 2 * Math.Sqrt(product);
-                    logSlope = (0.5 - x) / product;
-                }
-                else
-                {
-                    exchange = _exchange[j];
-                    logSlope = _exchangeSlope[j] / exchange;
-                }
-
-                exchange *= _twoExchange[c];
-                double eta = _thermal * Math.Asinh(n / exchange);
-                _value[j] = _potential[j] - (n * film) - eta;
-                double slope = (gain * _potentialSlope[j]) - film - (_thermal / Math.Sqrt((exchange * exchange) + (n * n)) * (1 - (n * gain * logSlope)));
-                _inverseSlope[j] = 1 / slope;
-            }
-        }
-
+        for (int c = 0; c < _classes; c++) Kinetics(c, response);
         _source.AsSpan().Clear();
         _sourceSlope.AsSpan().Clear();
         for (int c = 0, j = 0; c < _classes; c++)
@@ -249,6 +229,26 @@ internal sealed class ReactionSolver
                 _sourceSlope[k] += weight;
                 _source[k] += (area * Insertion[j]) + (weight * (Difference[k] - _value[j]));
             }
+        }
+    }
+
+    // Δ(n) and the inverse of its slope for one class.
+    private void Kinetics(int c, double[] response)
+    {
+        int from = c * _nodes;
+        double film = _cell.FilmOhmSquareMetres, thermal = _thermal, twoExchange = _twoExchange[c], spreading = _spreading[c];
+        bool tabulated = _cell.ExchangeFactor is not null;
+        for (int j = from; j < from + _nodes; j++)
+        {
+            double n = Insertion[j], x = Contact[j], gain = response[j] + spreading, product = x * (1 - x);
+            double exchange = tabulated ? _exchange[j] : 2 * Math.Sqrt(product);
+            double logSlope = tabulated ? _exchangeSlope[j] / exchange : (0.5 - x) / product;
+            exchange *= twoExchange;
+            double magnitude = Math.Abs(n) / exchange, root = Math.Sqrt(1 + (magnitude * magnitude));
+            // asinh of the magnitude; its absolute error is that of the logarithm, which is what a potential needs.
+            double eta = Math.CopySign(thermal * Math.Log(magnitude + root), n);
+            _value[j] = _potential[j] - (n * film) - eta;
+            _inverseSlope[j] = 1 / ((gain * _potentialSlope[j]) - film - (thermal / (exchange * root) * (1 - (n * gain * logSlope))));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class RunEngine
     private const double Refuse = 2;
 
     private const double ShortestSeconds = 1e-10;
-    private const double FirstSeconds = 1e-4;
+    private const double LongestFirstSeconds = 1;
 
     // Rounding leaves some 1e-14 of the host's capacity; anything larger is a fault of the program.
     private const double LithiumTolerance = 1e-10;
@@ -96,7 +98,7 @@ internal sealed class RunEngine
         Jump(rule);
         if (rule.EndsAtStart(_solver.Volts(_current), _current) is { } early) return early;
         if (Margin(rule, out EndReason beyond) < 0) return beyond;
-        double end = _stepStart + rule.Seconds, next = FirstSeconds;
+        double end = _stepStart + rule.Seconds, first = FirstSeconds(), next = first;
         for (int taken = 0; taken < _options.MostSteps; taken++)
         {
             double left = end - _time, seconds = Math.Min(next, left);
@@ -112,7 +114,7 @@ internal sealed class RunEngine
             }
 
             double error = Error();
-            if (error > Refuse && seconds > FirstSeconds)
+            if (error > Refuse && seconds > first)
             {
                 _refused++;
                 next = seconds * Math.Max(0.2, 0.9 / Math.Cbrt(error));
@@ -140,7 +142,7 @@ internal sealed class RunEngine
             FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
     }
 
-    // The first moment of a cycler step: the current jumps, the particles have not moved yet.
+    // The first moment of a cycler step: the current jumps, the particles have not moved yet. The currents before the jump are kept aside.
     private void Jump(in StepRule rule)
     {
         bool fresh = _steps == 0 && _history.Count == 0;
@@ -148,17 +150,38 @@ internal sealed class RunEngine
         _history.Clear();
         _endWeight = 0;
         _particles.Jump();
+        _solver.Insertion.CopyTo(_middle, 0);
         if (!rule.HoldsVoltage) _current = rule.Current;
         if (fresh) _solver.Spread(_current);
         Follow(_time, _charge, _current);
+        // There is no good guess yet, and what is left now would stay for the whole step.
+        _solver.SettledVolts = 1e-7;
         bool solved = rule.HoldsVoltage ? _solver.SolveVoltage(_particles, rule.Volts, ref _current) : _solver.SolveCurrent(_particles, _current);
         if (!solved) throw NotConverged("at the first moment of the step");
+        _solver.SettledVolts = Math.Min(2e-4, _options.VoltageToleranceVolts);
         _particles.StartFrom(_solver.Insertion);
         _feedback?.Commit(State(_time, _charge, _current));
         Push(0);
         _trace.Start();
         _trialCurrent = _current;
         _marginBefore = Margin(rule, out _);
+    }
+
+    // The first step after a jump is so short that the surfaces move by twice the tolerance: Δx = (2Δn/(F·c_max))·√(t/(πD)).
+    private double FirstSeconds()
+    {
+        double flux = 0, steepest = 0;
+        ReadOnlySpan<double> slope = _solver.PotentialSlope;
+        for (int j = 0; j < slope.Length; j++)
+        {
+            flux = Math.Max(flux, Math.Abs(_solver.Insertion[j] - _middle[j]));
+            steepest = Math.Max(steepest, Math.Abs(slope[j]));
+        }
+
+        double surface = HalfCellParameters.Faraday * _cell.MaximumMolesPerCubicMetre * 2 * _options.VoltageToleranceVolts / (2 * flux * steepest);
+        double seconds = Math.PI * _cell.DiffusionSquareMetresPerSecond * surface * surface;
+        // Without a jump or a slope there is nothing to resolve.
+        return seconds < LongestFirstSeconds ? seconds : LongestFirstSeconds;
     }
 
     private bool Try(in StepRule rule, double seconds)

@@ -23,7 +23,6 @@ internal static class SphereModes
 
     static SphereModes() => Tabulate(Squares, SecondFrom, FourthFrom);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tabulate(double[] squares, double[] second, double[] fourth)
     {
         second[0] = 1.0 / 5;
