@@ -15,6 +15,8 @@ internal static class IsobarProgram
         new CalibrateCommand(),
         new PelletCommand(),
         new PlanCommand(),
+        new PredictCommand(),
+        new SimulateCommand(),
         new RunCommand(),
         new PressCommand(),
         new SheetCommand(),

@@ -62,13 +62,15 @@ public sealed record CathodeParameters(
 /// <param name="Limits">Limits of lithium; null for a metal without known ones.</param>
 /// <param name="YieldPa">Yield strength, Pa.</param>
 /// <param name="PlatedCubicMetresPerMole">Volume gained per mole of lithium, m³/mol.</param>
+/// <param name="PotentialVolts">Equilibrium potential against lithium, V; not a number when the material does not state it.</param>
 public sealed record AnodeParameters(
     double ThicknessMetres,
     InterfaceContact Contact,
     double DoubleLayerFaradsPerSquareMetre,
     LithiumLimits? Limits,
     double YieldPa,
-    double PlatedCubicMetresPerMole);
+    double PlatedCubicMetresPerMole,
+    double PotentialVolts = double.NaN);
 
 /// <summary>One possible cell: every constant of the cell with a definite value.</summary>
 /// <param name="Layers">The powder layers by index of the cell; foils have no entry of meaning.</param>

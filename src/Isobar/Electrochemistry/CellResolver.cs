@@ -247,7 +247,8 @@ public static class CellResolver
             Value(metal, MaterialConstants.DoubleLayer, choose),
             limits,
             Value(metal, MaterialConstants.YieldStrength, choose),
-            Value(metal, MaterialConstants.PlatedVolume, choose));
+            Value(metal, MaterialConstants.PlatedVolume, choose),
+            metal.Find(MaterialConstants.ElectrodePotential) is { } potential ? Value(metal.Id, potential, choose) : double.NaN);
     }
 
     private static InterfaceContact Contact(Material material, ConstantChoice choose, bool perfect) => new(
