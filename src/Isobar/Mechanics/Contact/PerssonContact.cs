@@ -11,7 +11,7 @@ namespace Isobar.Mechanics.Contact;
 /// <param name="MeanGap">Mean gap, m.</param>
 /// <param name="Stiffness">Contact stiffness −dp/dū, Pa/m.</param>
 /// <param name="ConstrictionLength">ℓ_c = E*/2K, m: the areal resistance of the contact is (ρ₁ + ρ₂)·ℓ_c.</param>
-public readonly record struct PerssonLoad(double PressurePa, Estimate Area, double PlasticArea, Estimate MeanGap, Estimate Stiffness, Estimate ConstrictionLength);
+public readonly record struct PerssonLoad(double PressurePa, Estimate Area, Estimate PlasticArea, Estimate MeanGap, Estimate Stiffness, Estimate ConstrictionLength);
 
 /// <summary>
 /// Contact of a rough surface from its spectrum alone, in closed form: no map, no solver, microseconds.
@@ -64,7 +64,7 @@ public sealed class PerssonContact
         return new PerssonLoad(
             pressurePa,
             new Estimate(area, u.Area * area * (1 - area), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
-            plastic,
+            new Estimate(plastic, u.PlasticArea * plastic * (1 - plastic), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
             Estimate.Relative(gap, u.Gap) with { Extrapolated = extrapolated },
             Estimate.Relative(stiffness, u.Stiffness) with { Extrapolated = extrapolated },
             Estimate.Relative(_modulusPa / (2 * stiffness), u.Stiffness) with { Extrapolated = extrapolated });
