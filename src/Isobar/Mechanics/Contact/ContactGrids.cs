@@ -37,10 +37,11 @@ internal sealed class ContactGrids
             }
 
             kernels[k] = new ContactKernel(shapes[k].Rows, shapes[k].Columns, map.WidthM, map.HeightM, medium, loop);
-            levels[k] = new ContactLevel(kernels[k], heights[k], missing[k], medium.HardnessPa ?? double.PositiveInfinity, loop);
+            levels[k] = new ContactLevel(kernels[k], heights[k], missing[k], loop);
         }
 
-        rmsM = map.RmsM;
+        SetHardness(medium.HardnessPa);
+        rmsM = map.RmsM > 0 ? map.RmsM : 0.5 * (map.WidthM + map.HeightM);
         wraps = medium.Boundary is ContactBoundary.Periodic;
     }
 
@@ -50,6 +51,15 @@ internal sealed class ContactGrids
 
     /// <summary>Heights of the finest grid about their first mean; what has flowed may be taken off.</summary>
     public double[] Heights => heights[0];
+
+    /// <summary>Height by which violations are measured: the rms height, or the extent of a map that is flat.</summary>
+    public double ScaleM => rmsM;
+
+    /// <summary>Sets or lifts the limit of pressure.</summary>
+    public void SetHardness(double? pa)
+    {
+        foreach (ContactLevel level in levels) level.Sets.Hardness = pa ?? double.PositiveInfinity;
+    }
 
     /// <summary>Takes the heights of the finest grid over to the coarser ones.</summary>
     public void Reshape()

@@ -25,22 +25,22 @@ internal sealed class ContactLevel
     private const int InnerSteps = 40;
 
     private readonly ContactKernel kernel;
-    private readonly SetSystem loadSystem;
-    private readonly SetSystem gapSystem;
     private readonly PixelSets sets;
     private readonly double[] heights;
-    private readonly double hardness;
+    private readonly double[] lastPressure;
+    private readonly double[] lastGap;
 
-    public ContactLevel(ContactKernel kernel, double[] heights, bool[]? missing, double hardness, ParallelLoop loop)
+    public ContactLevel(ContactKernel kernel, double[] heights, bool[]? missing, ParallelLoop loop)
     {
-        (this.kernel, this.heights, this.hardness) = (kernel, heights, hardness);
+        (this.kernel, this.heights) = (kernel, heights);
         int size = heights.Length;
         Pressure = new double[size];
         Gap = new double[size];
+        lastPressure = new double[size];
+        lastGap = new double[size];
         double[] field = new double[size];
-        loadSystem = new SetSystem(kernel, loop, field, Gap);
-        gapSystem = new SetSystem(loadSystem) { HoldsSum = false };
-        sets = new PixelSets(size, missing, hardness);
+        System = new SetSystem(kernel, loop, field, Gap);
+        sets = new PixelSets(size, missing);
     }
 
     /// <summary>p, Pa.</summary>
@@ -48,6 +48,12 @@ internal sealed class ContactLevel
 
     /// <summary>g, m, measured from the contact plane, after a search.</summary>
     public double[] Gap { get; }
+
+    /// <summary>s, m: the distance of the mean planes, from the heights as they were given.</summary>
+    public double Shift { get; private set; }
+
+    /// <summary>The linear solver, free for other use between searches; it works in the gap array.</summary>
+    public SetSystem System { get; }
 
     /// <summary>The set each pixel is in.</summary>
     public PixelSets Sets => sets;
@@ -58,7 +64,8 @@ internal sealed class ContactLevel
         kernel.Precondition(heights, Pressure);
         if (goal.HoldsGap)
         {
-            for (int i = 0; i < heights.Length; i++) Pressure[i] = heights[i] > goal.Value && !sets.IsMissing(i) ? Math.Clamp(Pressure[i], 1e-9 * Math.Abs(Pressure[i]), hardness) : 0;
+            // All that overlaps is taken into the set, with a trace of pressure where full contact would pull.
+            for (int i = 0; i < heights.Length; i++) Pressure[i] = heights[i] > goal.Value && !sets.IsMissing(i) ? Math.Max(Pressure[i], 1e-9 * Math.Abs(Pressure[i])) : 0;
             return;
         }
 
@@ -69,17 +76,21 @@ internal sealed class ContactLevel
     public SearchEffort Search(SearchGoal goal, Action<int, double, double>? report, CancellationToken cancellation)
     {
         int start = kernel.Convolutions, steps = 0, outer = 0;
-        SetSystem system = goal.HoldsGap ? gapSystem : loadSystem;
+        SetSystem system = System;
+        (system.HoldsSum, system.Diagonal) = (!goal.HoldsGap, 0);
         int before = system.Steps;
         sets.Sort(Pressure);
-        if (!goal.HoldsGap) sets.RestoreLoad(Pressure, goal.Value, null);
+        if (!goal.HoldsGap) sets.Restore(Pressure, goal.Value, null);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             kernel.Displace(Pressure, Gap);
             for (int i = 0; i < heights.Length; i++) Gap[i] -= heights[i];
-            double shift = goal.HoldsGap ? goal.Value : sets.ContactPlane(Pressure, Gap);
-            double violation = sets.Revise(Pressure, Gap, shift, 0.1 * goal.ToleranceM);
+            if (outer > 0) Temper(goal);
+            Pressure.CopyTo(lastPressure, 0);
+            Gap.CopyTo(lastGap, 0);
+            Shift = goal.HoldsGap ? goal.Value : sets.ContactPlane(Pressure, Gap);
+            double violation = sets.Revise(Pressure, Gap, Shift, 0.1 * goal.ToleranceM);
             steps = system.Steps - before;
             report?.Invoke(kernel.Convolutions - start, violation, sets.InContact);
             if (violation <= goal.ToleranceM) return new SearchEffort(kernel.Convolutions - start, steps, outer, violation);
@@ -97,8 +108,31 @@ internal sealed class ContactLevel
             system.Begin(index, count);
             system.Solve(Math.Max(InnerDrop * SetVectors.Largest(system.Residual, count), 0.3 * goal.ToleranceM), InnerSteps, cancellation);
             for (int i = 0; i < count; i++) Pressure[index[i]] = system.Value[i];
-            sets.Cut(Pressure);
-            if (!goal.HoldsGap) sets.RestoreLoad(Pressure, goal.Value, Gap);
+            if (goal.HoldsGap) sets.Cut(Pressure);
+            else sets.Restore(Pressure, goal.Value, Gap);
         }
+    }
+
+    // The energy ½·pWp − hp along the way from the last pressure to this one is a parabola whose slopes at both ends are known. When the moves between the sets have carried the
+    // pressure well past its bottom, the two are mixed there; both obey the limits and carry the load, and so does the mixture.
+    private void Temper(SearchGoal goal)
+    {
+        double start = 0, end = 0, hold = goal.HoldsGap ? goal.Value : 0;
+        for (int i = 0; i < heights.Length; i++)
+        {
+            double step = Pressure[i] - lastPressure[i];
+            start += step * (lastGap[i] + hold);
+            end += step * (Gap[i] + hold);
+        }
+
+        if (!(start < 0) || end <= 0.25 * -start) return;
+        double share = start / (start - end);
+        for (int i = 0; i < heights.Length; i++)
+        {
+            Pressure[i] = lastPressure[i] + (share * (Pressure[i] - lastPressure[i]));
+            Gap[i] = lastGap[i] + (share * (Gap[i] - lastGap[i]));
+        }
+
+        sets.Sort(Pressure);
     }
 }

@@ -1,14 +1,22 @@
 namespace Isobar.Mechanics.Contact;
 
 /// <summary>Which pixels are open, in elastic contact, at the hardness, or missing; and the moves between these sets.</summary>
-internal sealed class PixelSets(int size, bool[]? missing, double hardness)
+internal sealed class PixelSets(int size, bool[]? missing)
 {
     private const byte Open = 0;
     private const byte Touching = 1;
     private const byte Flowing = 2;
 
+    private double hardness = double.PositiveInfinity;
     private readonly byte[] set = new byte[size];
     private int[] index = [];
+
+    /// <summary>H, Pa; infinite for an elastic contact.</summary>
+    public double Hardness
+    {
+        get => hardness;
+        set => hardness = value;
+    }
 
     /// <summary>Pixels in contact.</summary>
     public int InContact { get; private set; }
@@ -33,7 +41,39 @@ internal sealed class PixelSets(int size, bool[]? missing, double hardness)
         }
     }
 
-    /// <summary>After a step on the set: what pulls is let go, what exceeds the hardness is held there.</summary>
+    /// <summary>
+    /// Brings the elastic set back between 0 and the hardness with the load right: p ← clip(p + c) with one c for all. What ends at 0 is let go, what ends at the hardness
+    /// is held there. When the elastic set cannot carry its share, flowing pixels are relieved or open ones recruited.
+    /// </summary>
+    public void Restore(double[] pressure, double meanPressure, double[]? gap)
+    {
+        while (true)
+        {
+            int flowing = 0, touching = 0;
+            for (int i = 0; i < size; i++)
+            {
+                if (set[i] == Touching) touching++;
+                else if (set[i] == Flowing) flowing++;
+            }
+
+            double wanted = (meanPressure * size) - (flowing > 0 ? hardness * flowing : 0);
+            if (wanted <= 0) Relieve(pressure, meanPressure * size / flowing);
+            else if (touching == 0 || wanted > hardness * touching) Recruit(pressure, wanted, touching, gap);
+            else
+            {
+                double shift = Shift(pressure, wanted);
+                for (int i = 0; i < size; i++)
+                {
+                    if (set[i] == Touching) pressure[i] += shift;
+                }
+
+                Cut(pressure);
+                return;
+            }
+        }
+    }
+
+    /// <summary>What pulls is let go, what exceeds the hardness is held there.</summary>
     public void Cut(double[] pressure)
     {
         for (int i = 0; i < size; i++)
@@ -85,8 +125,8 @@ internal sealed class PixelSets(int size, bool[]? missing, double hardness)
                     break;
                 case Flowing:
                     violation = Math.Max(violation, g);
-                    if (g > margin) set[i] = Touching;
-                    else flowing++;
+                    if (g <= margin) flowing++;
+                    else set[i] = Touching;
                     break;
                 default:
                     violation = Math.Max(violation, -g);
@@ -110,47 +150,6 @@ internal sealed class PixelSets(int size, bool[]? missing, double hardness)
         int at = 0;
         for (int i = 0; i < size; i++) if (set[i] == Touching) index[at++] = i;
         return index;
-    }
-
-    /// <summary>Scales the elastic pressures so that the mean is right; with a hardness, repeats while pixels reach it and opens new contact when all have.</summary>
-    public void RestoreLoad(double[] pressure, double meanPressure, double[]? gap)
-    {
-        while (true)
-        {
-            double elastic = 0;
-            int flowing = 0;
-            for (int i = 0; i < size; i++)
-            {
-                if (set[i] == Touching) elastic += pressure[i];
-                else if (set[i] == Flowing) flowing++;
-            }
-
-            double wanted = (meanPressure * size) - (flowing > 0 ? hardness * flowing : 0);
-            if (wanted <= 0)
-            {
-                Relieve(pressure, meanPressure * size / flowing);
-                return;
-            }
-
-            if (!(elastic > 0))
-            {
-                Recruit(pressure, wanted, gap);
-                continue;
-            }
-
-            double factor = wanted / elastic;
-            bool captured = false;
-            for (int i = 0; i < size; i++)
-            {
-                if (set[i] != Touching) continue;
-                pressure[i] *= factor;
-                if (pressure[i] < hardness) continue;
-                (pressure[i], set[i]) = (hardness, Flowing);
-                captured = true;
-            }
-
-            if (!captured) return;
-        }
     }
 
     /// <summary>Moves a guess up or down as a whole until the part between 0 and the hardness carries the load.</summary>
@@ -187,13 +186,47 @@ internal sealed class PixelSets(int size, bool[]? missing, double hardness)
     }
 
     // Every contact flows and the load is not met: the open pixels nearest to contact take the rest.
-    private void Recruit(double[] pressure, double wanted, double[]? gap)
+    private void Recruit(double[] pressure, double wanted, int touching, double[]? gap)
     {
         int[] open = [.. Enumerable.Range(0, size).Where(i => set[i] == Open && !IsMissing(i))];
-        int needed = (int)Math.Min(open.Length, Math.Ceiling(wanted / hardness * 1.05) + 1);
-        if (needed == 0 || wanted > hardness * open.Length)
+        int needed = (int)Math.Min(open.Length, Math.Ceiling(wanted / hardness * 1.05) + 1 - touching);
+        if (needed <= 0 || wanted > hardness * (open.Length + touching))
             throw new ContactNotConvergedException($"{Usable} pixels at {hardness:G4} Pa cannot carry the load");
         if (gap is not null) Array.Sort(open, (a, b) => gap[a] != gap[b] ? gap[a].CompareTo(gap[b]) : a.CompareTo(b));
-        foreach (int pixel in open.AsSpan(0, needed)) (pressure[pixel], set[pixel]) = (wanted / needed, Touching);
+        foreach (int pixel in open.AsSpan(0, needed)) (pressure[pixel], set[pixel]) = (0, Touching);
+    }
+
+    // c with Σ clip(p + c, 0, H) = wanted: a rising, piecewise straight function, by Newton steps kept inside a shrinking interval.
+    private double Shift(double[] pressure, double wanted)
+    {
+        double low = double.NegativeInfinity, high = double.PositiveInfinity, shift = 0;
+        for (int step = 0; step < 100; step++)
+        {
+            double sum = 0;
+            int inside = 0;
+            for (int i = 0; i < size; i++)
+            {
+                if (set[i] != Touching) continue;
+                double p = pressure[i] + shift;
+                if (p <= 0) continue;
+                if (p >= hardness) sum += hardness;
+                else
+                {
+                    sum += p;
+                    inside++;
+                }
+            }
+
+            double missingLoad = wanted - sum;
+            if (Math.Abs(missingLoad) <= 1e-14 * wanted) return shift;
+            if (missingLoad > 0) low = shift;
+            else high = shift;
+            double next = inside > 0 ? shift + (missingLoad / inside) : double.NaN;
+            if (!(next > low && next < high)) next = double.IsInfinity(low) ? high - Math.Max(Math.Abs(high), 1e-3 * wanted) : double.IsInfinity(high) ? low + Math.Max(Math.Abs(low), 1e-3 * wanted) : 0.5 * (low + high);
+            if (next == shift) return shift;
+            shift = next;
+        }
+
+        return shift;
     }
 }

@@ -29,13 +29,6 @@ internal sealed class SetSystem
         change = new double[size];
     }
 
-    /// <summary>A system that shares the arrays of another; only one of them may be in use.</summary>
-    public SetSystem(SetSystem other)
-    {
-        (kernel, field, image, vectors) = (other.kernel, other.field, other.image, other.vectors);
-        (Residual, Value, direction, change) = (other.Residual, other.Value, other.direction, other.change);
-    }
-
     /// <summary>Pixels in the set.</summary>
     public int Count { get; private set; }
 
@@ -49,10 +42,10 @@ internal sealed class SetSystem
     public int Steps { get; private set; }
 
     /// <summary>c.</summary>
-    public double Diagonal { get; init; }
+    public double Diagonal { get; set; }
 
     /// <summary>Whether the sum of x is held.</summary>
-    public bool HoldsSum { get; init; } = true;
+    public bool HoldsSum { get; set; } = true;
 
     /// <summary>Begins anew on a set; the working field is cleared.</summary>
     public void Begin(int[] set, int count)
@@ -60,6 +53,21 @@ internal sealed class SetSystem
         (index, Count, fresh) = (set, count, true);
         Array.Clear(field);
     }
+
+    /// <summary>Sets the residual for b = 0 and returns the mean of (W + c)·x over the set.</summary>
+    public double Evaluate()
+    {
+        vectors.Scatter(Value, index, Count, field);
+        kernel.Displace(field, image);
+        vectors.Gather(image, index, Count, Residual);
+        if (Diagonal != 0) vectors.Add(Diagonal, Value, Residual, Count);
+        double mean = vectors.Total(Residual, Count) / Count;
+        for (int i = 0; i < Count; i++) Residual[i] = mean - Residual[i];
+        return mean;
+    }
+
+    /// <summary>Sum of x·W·x after <see cref="Evaluate"/>, whose mean is given back to it.</summary>
+    public double Work(double mean) => (mean * vectors.Total(Value, Count)) - vectors.Dot(Residual, Value, Count) - (Diagonal * vectors.Dot(Value, Value, Count));
 
     /// <summary>Iterates until the largest residual is below the target or the number of steps is spent.</summary>
     public void Solve(double target, int steps, CancellationToken cancellation)
