@@ -95,6 +95,19 @@ public sealed class ContactSolver
         return result;
     }
 
+    /// <summary>A first loading with a hardness of its own, from the pressure of a similar state when there is one; no conduction.</summary>
+    internal ContactState SolveFirst(double meanPa, double hardnessPa, ContactState? similar, CancellationToken cancellation)
+    {
+        var goal = new SearchGoal(meanPa, false, Options.Tolerance * grids.ScaleM, Options.MaxConvolutions);
+        grids.SetHardness(hardnessPa);
+        bool near = similar is not null && Math.Abs(meanPa - similar.MeanPressurePa) <= NearLoad * similar.MeanPressurePa && Math.Abs(hardnessPa - (similar.Medium.HardnessPa ?? 0)) <= NearLoad * hardnessPa;
+        if (near) similar!.PressurePa.CopyTo(grids.Finest.Pressure);
+        SearchEffort effort = near ? grids.Search(goal, null, cancellation) : grids.SearchAll(goal, null, cancellation);
+        ContactState state = StateAssembly.Of(Map, Medium with { HardnessPa = hardnessPa }, grids, ContactTarget.Pressure(meanPa), false, 0, effort);
+        grids.SetHardness(Medium.HardnessPa);
+        return state;
+    }
+
     private IEnumerable<ContactState> Walk(ContactPath path, IProgress<ContactProgress>? progress, CancellationToken cancellation)
     {
         double highest = 0, closest = double.PositiveInfinity, flowed = 0;

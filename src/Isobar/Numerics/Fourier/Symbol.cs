@@ -5,7 +5,7 @@ namespace Isobar.Numerics.Fourier;
 /// </summary>
 internal abstract class Symbol
 {
-    internal Symbol(object owner) => Owner = owner;
+    protected Symbol(object owner) => Owner = owner;
 
     internal object Owner { get; }
 }
