@@ -10,11 +10,11 @@ internal static class ContactPage
     public static void Write(IAnsiConsole page, ContactFacts facts, ContactScale scale, Surroundings surroundings)
     {
         ContactFacts.SurfaceFacts surface = facts.Surface;
-        string length = scale.Length.Length > 0 ? " " + scale.Length : "", pressure = scale.Pressure.Length > 0 ? " " + scale.Pressure : "";
+        string length = scale.Length.Length > 0 ? " " + scale.Length : "";
         page.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{surface.Name}[/], {surface.Rows} × {surface.Columns} points on {Number(surface.Height)} × {Number(surface.Width)}{length}");
         string gradient = surface.RmsGradient is { } g ? $", rms gradient {Number(g)}" : "", points = surface.PointsPerShortestWavelength is { } p ? $", {Number(p)} points per shortest wavelength" : "";
         Prose.Write(page, $"rms height {Number(surface.RmsHeight)}{length}{gradient}{points}");
-        Prose.Write(page, $"contact modulus {Number(facts.Modulus)}{pressure}{(facts.Hardness is { } h ? $", hardness {Number(h)}{pressure}" : ", elastic")}");
+        Prose.Write(page, $"contact modulus {Pressure(facts.Modulus, scale)}{(facts.Hardness is { } h ? $", hardness {Pressure(h, scale)}" : ", elastic")}");
         page.WriteLine();
         if (facts.Loads.Length > 0) WriteLoads(page, facts, scale);
         foreach (string text in facts.Warnings) PlanPage.Note(page, "warning", text);
@@ -72,7 +72,6 @@ internal static class ContactPage
             yield return ContactScale.Heading("voids", scale.Length);
             yield return ContactScale.Heading("highest", scale.Pressure);
             yield return ContactScale.Heading("constriction", scale.Length);
-            yield return ContactScale.Heading("stiffness", scale.Stiffness);
         }
 
         IEnumerable<string> Cells(ContactFacts.Load load)
@@ -84,7 +83,6 @@ internal static class ContactPage
             yield return Number(load.VoidVolume);
             yield return Number(load.PMax);
             yield return load.ConstrictionLength is { } l ? Number(l) : "";
-            yield return load.Stiffness is { } k ? Number(k) : "";
         }
     }
 
@@ -105,11 +103,12 @@ internal static class ContactPage
 
     private static void WriteImpedances(IAnsiConsole page, ContactFacts facts)
     {
-        var table = new Listing("pressure MPa", "Ω cm² at the lowest frequency", "at the highest", "largest −Im Z", "at");
+        double[] hertz = facts.Loads.First(load => load.Impedance is not null).Impedance!.Hertz;
+        var table = new Listing("pressure MPa", $"Re Z at {Frequency(hertz[^1])}, Ω cm²", $"at {Frequency(hertz[0])}", "largest −Im Z", "at");
         foreach (ContactFacts.Load load in facts.Loads)
         {
             if (load.Impedance is not { } sweep) continue;
-            table.Add(Number(load.Pressure) + (load.Unloading ? " ↓" : ""), Number(sweep.Real[^1]), Number(sweep.Real[0]), Number(-sweep.Imaginary.Min()), Quantity.Format(new Frequency(sweep.PeakHertz), 3));
+            table.Add(Number(load.Pressure) + (load.Unloading ? " ↓" : ""), Number(sweep.Real[^1]), Number(sweep.Real[0]), Number(-sweep.Imaginary.Min()), Frequency(sweep.PeakHertz));
         }
 
         table.Write(page);
@@ -117,6 +116,10 @@ internal static class ContactPage
     }
 
     private static string Resistance(ContactScale scale) => scale.IsReduced ? "constriction resistance" : "constriction Ω cm²";
+
+    private static string Frequency(double hertz) => Quantity.Format(new Frequency(hertz), 3);
+
+    private static string Pressure(double shown, ContactScale scale) => scale.IsReduced ? Number(shown) : Quantity.Format(new Pressure(shown * scale.PressurePa), 3);
 
     private static string Number(double value) => Quantity.Number(value, 3);
 }

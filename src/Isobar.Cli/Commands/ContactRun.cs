@@ -13,7 +13,8 @@ internal sealed class ContactRun(
     public ExitCode Solve(ContactPath path, string? plot, Output output, CancellationToken cancellation)
     {
         var loads = new List<ContactFacts.Load>();
-        ContactState? last = null;
+        ContactState? fullest = null;
+        int shown = 0;
         bool cancelled = false;
         using (var progress = new LiveProgress(surroundings))
         {
@@ -25,7 +26,8 @@ internal sealed class ContactRun(
                 {
                     double seconds = surroundings.Time.GetElapsedTime(start).TotalSeconds;
                     loads.Add(LoadOf(solver, state, seconds, progress, cancellation));
-                    last = state;
+                    // The maps show the largest load; the smaller ones are in the curves.
+                    if (fullest is null || state.MeanPressurePa > fullest.MeanPressurePa) (fullest, shown) = (state, loads.Count - 1);
                     start = surroundings.Time.GetTimestamp();
                 }
             }
@@ -37,7 +39,7 @@ internal sealed class ContactRun(
         }
 
         if (cancelled && loads.Count == 0) throw new Failure("cancelled before the first load was solved", "", "type the same command again to begin anew", exitCode: ExitCode.OutsideFailed);
-        string[]? figures = plot is null || last is null ? null : [Draw(plot, loads, last)];
+        string[]? figures = plot is null || fullest is null ? null : [Draw(plot, loads, fullest, shown)];
         List<string> warnings = surface.Warning() is { } warning ? [warning] : [];
         if (cancelled) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"cancelled after {loads.Count} of {path.Targets.Length} loads"));
         var facts = new ContactFacts(
@@ -76,11 +78,11 @@ internal sealed class ContactRun(
         return ContactFacts.Load.Of(state, scale, conductivity, resistance, sweep, closed, seconds);
     }
 
-    private string Draw(string path, List<ContactFacts.Load> loads, ContactState last)
+    private string Draw(string path, List<ContactFacts.Load> loads, ContactState state, int shown)
     {
         ContactCurve[] curve = [.. loads.Select(load => new ContactCurve(load.Pressure, load.AreaCorrected, load.VoidVolume, load.Unloading))];
-        ImmutableArray<(double Real, double Imaginary)> nyquist = loads[^1].Impedance is { } sweep ? [.. sweep.Real.Zip(sweep.Imaginary)] : [];
-        var picture = new ContactPicture(last, [.. curve], scale.PressurePa, scale.LengthM, scale.Pressure, scale.Length, nyquist);
+        ImmutableArray<(double, double, double)> sweep = loads[shown].Impedance is { } z ? [.. z.Hertz.Zip(z.Real, z.Imaginary)] : [];
+        var picture = new ContactPicture(state, [.. curve], scale.PressurePa, scale.LengthM, scale.Pressure, scale.Length, sweep);
         WholeFile.Write(path, Path.GetExtension(path) is ".png" ? ContactFigure.ToPng(picture) : System.Text.Encoding.UTF8.GetBytes(ContactFigure.ToSvg(picture)));
         return path;
     }

@@ -18,9 +18,9 @@ public readonly record struct ContactCurve(double Pressure, double Area, double 
 /// <param name="LengthUnitM">One unit of length in m.</param>
 /// <param name="PressureUnit">Name of the unit of pressure; empty for plain numbers.</param>
 /// <param name="LengthUnit">Name of the unit of length; empty for plain numbers.</param>
-/// <param name="Impedance">Real and imaginary part of the impedance of that load, Ω cm²; empty for none.</param>
+/// <param name="Impedance">Frequency, Hz, with real and imaginary part of the impedance of that load, Ω cm²; empty for none.</param>
 public sealed record ContactPicture(
-    ContactState State, ImmutableArray<ContactCurve> Curve, double PressureUnitPa, double LengthUnitM, string PressureUnit, string LengthUnit, ImmutableArray<(double Real, double Imaginary)> Impedance);
+    ContactState State, ImmutableArray<ContactCurve> Curve, double PressureUnitPa, double LengthUnitM, string PressureUnit, string LengthUnit, ImmutableArray<(double Hertz, double Real, double Imaginary)> Impedance);
 
 /// <summary>Draws a contact: map of what touches, map of the gaps, curves of area and voids over the load, and the impedance when there is one.</summary>
 public static class ContactFigure
@@ -52,7 +52,12 @@ public static class ContactFigure
         Legends(board, picture, second, MapTop - 16 + height, width, widest);
         board.Figure(0, curves, Area(picture));
         board.Figure(second - Margin, curves, Voids(picture));
-        if (swept) board.Figure(0, curves + CurveHeight + 20, Nyquist(picture));
+        if (swept)
+        {
+            board.Figure(0, curves + CurveHeight + 20, Nyquist(picture));
+            board.Figure(second - Margin, curves + CurveHeight + 20, Bode(picture));
+        }
+
         return board;
     }
 
@@ -70,20 +75,30 @@ public static class ContactFigure
     }
 
     private static Figure Area(ContactPicture picture) => new(
-        "Area in contact", PressureAxis(picture), new FigureAxis("Share in contact", "%"), Branches(picture, one => 100 * one.Area, FigureColour.Blue)) { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Share of the area in contact over the mean pressure." };
+        "Area in contact" + Unloaded(picture), PressureAxis(picture), new FigureAxis("Share in contact", "%"), Branches(picture, one => 100 * one.Area, FigureColour.Blue)) { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Share of the area in contact over the mean pressure." };
 
     private static Figure Voids(ContactPicture picture) => new(
-        "Voids that remain", PressureAxis(picture), new FigureAxis("Void volume over area", picture.LengthUnit), Branches(picture, one => one.Voids, FigureColour.Green)) { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Void volume over the area against the mean pressure." };
+        "Voids that remain" + Unloaded(picture), PressureAxis(picture), new FigureAxis("Void volume over area", picture.LengthUnit), Branches(picture, one => one.Voids, FigureColour.Green)) { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Void volume over the area against the mean pressure." };
 
     private static Figure Nyquist(ContactPicture picture) => new(
         "Impedance of the contact", new FigureAxis("Re Z", "Ω cm²"), new FigureAxis("−Im Z", "Ω cm²"),
         [new LineSeries("", [.. picture.Impedance.Select(z => z.Real)], [.. picture.Impedance.Select(z => -z.Imaginary)], FigureColour.Purple), new PointSeries("", [.. picture.Impedance.Select(z => z.Real)], [.. picture.Impedance.Select(z => -z.Imaginary)], FigureColour.Purple)])
-    { Width = (2 * MapSide) + Margin + Gutter + 20, Height = CurveHeight, EqualScales = true, Description = "Nyquist plot of the contact." };
+    { Width = MapSide + Margin + 20, Height = CurveHeight, EqualScales = true, Description = "Nyquist plot of the contact." };
+
+    private static Figure Bode(ContactPicture picture) => new(
+        "Impedance over frequency", new FigureAxis("Frequency", "Hz", FigureScale.Logarithmic), new FigureAxis("|Z|", "Ω cm²", FigureScale.Logarithmic),
+        [new LineSeries("", [.. picture.Impedance.Select(z => z.Hertz)], [.. picture.Impedance.Select(z => Math.Sqrt((z.Real * z.Real) + (z.Imaginary * z.Imaginary)))], FigureColour.Purple)])
+    { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Absolute impedance of the contact over frequency." };
+
+    private static string Unloaded(ContactPicture picture) => picture.Curve.Any(one => one.Unloading) ? " (dashed: unloading)" : "";
 
     private static FigureAxis PressureAxis(ContactPicture picture)
     {
         double low = picture.Curve.Min(one => one.Pressure), high = picture.Curve.Max(one => one.Pressure);
-        return new FigureAxis("Mean pressure", picture.PressureUnit, high > 5 * low ? FigureScale.Logarithmic : FigureScale.Linear);
+        // Room at both ends, so that no marker is cut in two.
+        return high > 5 * low
+            ? new FigureAxis("Mean pressure", picture.PressureUnit, FigureScale.Logarithmic, new Interval(low / Math.Pow(high / low, 0.04), high * Math.Pow(high / low, 0.04)))
+            : new FigureAxis("Mean pressure", picture.PressureUnit, FigureScale.Linear, new Interval(Math.Max(0, low - (0.06 * high)), 1.06 * high));
     }
 
     private static ImmutableArray<FigureElement> Branches(ContactPicture picture, Func<ContactCurve, double> value, FigureColour colour)
@@ -94,15 +109,15 @@ public static class ContactFigure
         ImmutableArray<ContactCurve> up = picture.Curve[..turn];
         // The unloading begins where the loading ended.
         ImmutableArray<ContactCurve> down = turn > 0 ? picture.Curve[(turn - 1)..] : picture.Curve;
-        if (up.Length > 1) elements.Add(Line("", up, FigureLine.Solid));
-        if (turn < picture.Curve.Length && down.Length > 1) elements.Add(Line("", down, FigureLine.Dashed));
-        if (up.Length > 0) elements.Add(Points(turn < picture.Curve.Length ? "loading" : "", up, open: false));
-        if (turn < picture.Curve.Length) elements.Add(Points("unloading", picture.Curve[turn..], open: true));
+        if (up.Length > 1) elements.Add(Line(up, FigureLine.Solid));
+        if (turn < picture.Curve.Length && down.Length > 1) elements.Add(Line(down, FigureLine.Dashed));
+        if (up.Length > 0) elements.Add(Points(up, open: false));
+        if (turn < picture.Curve.Length) elements.Add(Points(picture.Curve[turn..], open: true));
         return elements.ToImmutable();
 
-        LineSeries Line(string label, ImmutableArray<ContactCurve> loads, FigureLine line) => new(label, [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], colour, line);
+        LineSeries Line(ImmutableArray<ContactCurve> loads, FigureLine line) => new("", [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], colour, line);
 
-        PointSeries Points(string label, ImmutableArray<ContactCurve> loads, bool open) => new(label, [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], colour, Open: open);
+        PointSeries Points(ImmutableArray<ContactCurve> loads, bool open) => new("", [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], colour, Open: open);
     }
 
     private static string Words(ContactPicture picture) =>

@@ -10,10 +10,10 @@ internal static class ContactRaster
     private const double WidestShare = 0.98;
     private static readonly SKColor s_closed = SKColor.Parse("#0B2A4A"), s_middle = SKColor.Parse("#5E93B8"), s_open = SKColor.Parse("#F4F1E8"), s_missing = SKColor.Parse("#9AA5B1");
 
-    /// <summary>In contact blue, flowing vermilion, apart white, without a height grey.</summary>
+    /// <summary>In contact blue, flowing vermilion, apart pale, without a height grey.</summary>
     public static byte[] Contact(ContactState state)
     {
-        SKColor touching = Colour(FigureColour.Blue), flowing = Colour(FigureColour.Vermilion), apart = SKColor.Parse("#FFFFFF");
+        SKColor touching = Colour(FigureColour.Blue), flowing = Colour(FigureColour.Vermilion), apart = SKColor.Parse("#E9EDF0");
         double cap = state.Medium.HardnessPa is { } hardness ? hardness * (1 - 1e-9) : double.PositiveInfinity;
         return Png(state, i => double.IsNaN(state.GapM[i]) ? s_missing : state.PressurePa[i] >= cap ? flowing : state.PressurePa[i] > 0 ? touching : apart);
     }

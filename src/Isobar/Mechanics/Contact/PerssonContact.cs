@@ -59,7 +59,7 @@ public sealed class PerssonContact
         (double area, double plastic, double[] smoothing) = Areas(pressurePa);
         RadialSpectrum acting = plastic > 0 ? _spectrum.Weighted(smoothing) : _spectrum;
         (double gap, double stiffness) = GapAndStiffness(acting, pressurePa);
-        PerssonUncertainty u = _hardnessPa is null ? PerssonUncertainty.Elastic : PerssonUncertainty.Capped;
+        var u = PerssonUncertainty.Of(plastic / area, (_hardnessPa ?? 0) / (_modulusPa * _spectrum.RmsGradient));
         bool extrapolated = area < PerssonUncertainty.SmallestArea || area - plastic > PerssonUncertainty.LargestElasticArea;
         return new PerssonLoad(
             pressurePa,
