@@ -33,7 +33,7 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
     /// <summary>One load.</summary>
     internal sealed record Load(
         double Pressure, bool Unloading, double Area, double AreaCorrected, double MeanGap, double PMax, double PlasticArea, double VoidVolume, double PlasticVolume, double? ConstrictionLength, double? Stiffness, double? BarberProduct,
-        double? ConstrictionResistance, Bounded? Resistance, Sweep? Impedance, Closed? ClosedForm, int Convolutions, int Iterations, double Residual, double Seconds)
+        double? ConstrictionResistance, Bounded? Resistance, Sweep? Impedance, Shapes Shape, Closed? ClosedForm, int Convolutions, int Iterations, double Residual, double Seconds)
     {
         public static Load Of(ContactState state, ContactScale scale, double? conductivity, ContactResistance? resistance, Sweep? impedance, Closed? closed, double seconds)
         {
@@ -42,7 +42,19 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
             return new Load(
                 state.MeanPressurePa / scale.PressurePa, state.Unloading, state.Area, state.AreaCorrected, state.MeanGapM / length, state.MaxPressurePa / scale.PressurePa, state.PlasticArea,
                 state.VoidVolumeM / length, state.PlasticVolumeM / length, constriction / length, state.Conduction?.StiffnessPaPerM / scale.PressurePa * length, state.Conduction?.BarberProduct,
-                constriction / conductivity * Ohm(scale), resistance is { } total ? Bounded.Of(total, conductivity ?? 1, scale) : null, impedance, closed, state.Convolutions, state.Iterations, state.Residual, seconds);
+                constriction / conductivity * Ohm(scale), resistance is { } total ? Bounded.Of(total, conductivity ?? 1, scale) : null, impedance, Shapes.Of(state), closed, state.Convolutions, state.Iterations, state.Residual, seconds);
+        }
+    }
+
+    /// <summary>Patches of contact and voids as sets of pixels.</summary>
+    internal sealed record Shapes(int Patches, double LargestPatch, int Voids, double LargestVoid, bool VoidsPercolate)
+    {
+        public static Shapes Of(ContactState state)
+        {
+            var shapes = ContactStatistics.Of(state, 1);
+            double pixels = state.Map.Rows * state.Map.Columns;
+            return new Shapes(
+                shapes.PatchPixels.Length, shapes.PatchPixels.FirstOrDefault() / pixels, shapes.VoidPixels.Length, shapes.VoidPixels.FirstOrDefault() / pixels, shapes.VoidsPercolateAlongX || shapes.VoidsPercolateAlongY);
         }
     }
 

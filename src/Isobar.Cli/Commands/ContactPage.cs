@@ -33,7 +33,7 @@ internal static class ContactPage
 
         IEnumerable<string> Headings()
         {
-            yield return ContactScale.Heading("pressure", scale.Pressure);
+            yield return "pressure";
             yield return "contact %";
             if (facts.Hardness is not null) yield return "flowing %";
             yield return ContactScale.Heading("mean gap", scale.Length);
@@ -43,7 +43,7 @@ internal static class ContactPage
 
         IEnumerable<string> Cells(ContactFacts.Closed load)
         {
-            yield return Number(load.Pressure);
+            yield return $"{Number(load.Pressure)} {scale.Pressure}".TrimEnd();
             yield return load.Area.Text(100);
             if (load.PlasticArea is { } plastic) yield return plastic.Text(100);
             yield return load.MeanGap.Text();
@@ -60,12 +60,12 @@ internal static class ContactPage
         table.Write(page);
         page.WriteLine();
         if (facts.Loads.Any(load => load.ConstrictionResistance is not null || load.Resistance is not null)) WriteResistances(page, facts, scale);
-        if (facts.Loads.Any(load => load.Impedance is not null)) WriteImpedances(page, facts);
+        if (facts.Loads.Any(load => load.Impedance is not null)) WriteImpedances(page, facts, scale);
         Prose.Write(page, string.Create(CultureInfo.InvariantCulture, $"{facts.Loads.Sum(load => load.Convolutions)} convolutions, worst residual {Quantity.Number(facts.Loads.Max(load => load.Residual), 2)} of the rms height, {Quantity.Number(facts.Loads.Sum(load => load.Seconds), 2)} s"));
 
         IEnumerable<string> Headings()
         {
-            yield return ContactScale.Heading("pressure", scale.Pressure);
+            yield return "pressure";
             yield return "contact %";
             if (flows) yield return "flowing %";
             yield return ContactScale.Heading("mean gap", scale.Length);
@@ -76,7 +76,7 @@ internal static class ContactPage
 
         IEnumerable<string> Cells(ContactFacts.Load load)
         {
-            yield return Number(load.Pressure) + (load.Unloading ? " ↓" : "");
+            yield return At(load, scale);
             yield return Number(100 * load.AreaCorrected);
             if (flows) yield return Number(100 * load.PlasticArea);
             yield return Number(load.MeanGap);
@@ -89,26 +89,26 @@ internal static class ContactPage
     private static void WriteResistances(IAnsiConsole page, ContactFacts facts, ContactScale scale)
     {
         bool transfer = facts.Loads.Any(load => load.Resistance is not null);
-        string[] headings = [ContactScale.Heading("pressure", scale.Pressure), Resistance(scale), .. transfer ? [ContactScale.Heading("with charge transfer", scale.IsReduced ? "" : "Ω cm²"), "at least", "at most"] : Array.Empty<string>()];
+        string[] headings = ["pressure", Resistance(scale), .. transfer ? [ContactScale.Heading("with charge transfer", scale.IsReduced ? "" : "Ω cm²"), "at least", "at most"] : Array.Empty<string>()];
         var table = new Listing(headings);
         foreach (ContactFacts.Load load in facts.Loads)
         {
             string[] bounded = load.Resistance is { } total ? [Number(total.Best), Number(total.Lower), Number(total.Upper)] : ["", "", ""];
-            table.Add([Number(load.Pressure) + (load.Unloading ? " ↓" : ""), load.ConstrictionResistance is { } r ? Number(r) : "", .. transfer ? bounded : []]);
+            table.Add([At(load, scale), load.ConstrictionResistance is { } r ? Number(r) : "", .. transfer ? bounded : []]);
         }
 
         table.Write(page);
         page.WriteLine();
     }
 
-    private static void WriteImpedances(IAnsiConsole page, ContactFacts facts)
+    private static void WriteImpedances(IAnsiConsole page, ContactFacts facts, ContactScale scale)
     {
         double[] hertz = facts.Loads.First(load => load.Impedance is not null).Impedance!.Hertz;
-        var table = new Listing("pressure MPa", $"Re Z at {Frequency(hertz[^1])}, Ω cm²", $"at {Frequency(hertz[0])}", "largest −Im Z", "at");
+        var table = new Listing("pressure", $"Re Z at {Frequency(hertz[^1])}, Ω cm²", $"at {Frequency(hertz[0])}", "largest −Im Z", "at");
         foreach (ContactFacts.Load load in facts.Loads)
         {
             if (load.Impedance is not { } sweep) continue;
-            table.Add(Number(load.Pressure) + (load.Unloading ? " ↓" : ""), Number(sweep.Real[^1]), Number(sweep.Real[0]), Number(-sweep.Imaginary.Min()), Frequency(sweep.PeakHertz));
+            table.Add(At(load, scale), Number(sweep.Real[^1]), Number(sweep.Real[0]), Number(-sweep.Imaginary.Min()), Frequency(sweep.PeakHertz));
         }
 
         table.Write(page);
@@ -116,6 +116,8 @@ internal static class ContactPage
     }
 
     private static string Resistance(ContactScale scale) => scale.IsReduced ? "constriction resistance" : "constriction Ω cm²";
+
+    private static string At(ContactFacts.Load load, ContactScale scale) => $"{Number(load.Pressure)} {scale.Pressure}".TrimEnd() + (load.Unloading ? " ↓" : "");
 
     private static string Frequency(double hertz) => Quantity.Format(new Frequency(hertz), 3);
 

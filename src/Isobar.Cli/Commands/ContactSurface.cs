@@ -13,7 +13,7 @@ namespace Isobar.Cli.Commands;
 /// <param name="Spectrum">Its spectrum; null when pixels are missing.</param>
 /// <param name="PointsPerShortestWavelength">How finely the grid resolves it; null when pixels are missing.</param>
 /// <param name="Reduced">Whether its lengths are plain numbers.</param>
-/// <param name="Repeats">Whether it is periodic by its making.</param>
+/// <param name="Repeats">Whether it is periodic by its making; a measured map is not, however it is pressed.</param>
 /// <param name="Notes">What was chosen or assumed.</param>
 internal sealed record ContactSurface(string Name, HeightMap Map, RadialSpectrum? Spectrum, double? PointsPerShortestWavelength, bool Reduced, bool Repeats, IReadOnlyList<string> Notes)
 {
@@ -89,7 +89,7 @@ internal sealed record ContactSurface(string Name, HeightMap Map, RadialSpectrum
         HeightMap map = SurfaceCrop.ToTransformSizes(levelled);
         if (map != levelled) notes.Add(string.Create(CultureInfo.InvariantCulture, $"cropped from {levelled.Rows} × {levelled.Columns} to {map.Rows} × {map.Columns} points, whose only prime factors are 2, 3 and 5"));
         if (!request.Free) notes.Add("taken as periodic; --boundary free presses it alone");
-        return Measured(Path.GetFileName(path), map, request.Reduced, repeats: !request.Free, notes);
+        return Measured(Path.GetFileName(path), map, request.Reduced, repeats: false, notes);
     }
 
     private static ContactSurface Measured(string name, HeightMap map, bool reduced, bool repeats, IReadOnlyList<string> notes)

@@ -90,7 +90,7 @@ public static class ContactFigure
         [new LineSeries("", [.. picture.Impedance.Select(z => z.Hertz)], [.. picture.Impedance.Select(z => Math.Sqrt((z.Real * z.Real) + (z.Imaginary * z.Imaginary)))], FigureColour.Purple)])
     { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Absolute impedance of the contact over frequency." };
 
-    private static string Unloaded(ContactPicture picture) => picture.Curve.Any(one => one.Unloading) ? " (dashed: unloading)" : "";
+    private static string Unloaded(ContactPicture picture) => picture.Curve.Any(one => one.Unloading) ? " (open: unloading)" : "";
 
     private static FigureAxis PressureAxis(ContactPicture picture)
     {
@@ -109,15 +109,15 @@ public static class ContactFigure
         ImmutableArray<ContactCurve> up = picture.Curve[..turn];
         // The unloading begins where the loading ended.
         ImmutableArray<ContactCurve> down = turn > 0 ? picture.Curve[(turn - 1)..] : picture.Curve;
-        if (up.Length > 1) elements.Add(Line(up, FigureLine.Solid));
-        if (turn < picture.Curve.Length && down.Length > 1) elements.Add(Line(down, FigureLine.Dashed));
-        if (up.Length > 0) elements.Add(Points(up, open: false));
-        if (turn < picture.Curve.Length) elements.Add(Points(picture.Curve[turn..], open: true));
+        if (turn < picture.Curve.Length && down.Length > 1) elements.Add(Line(down, FigureColour.Muted));
+        if (up.Length > 1) elements.Add(Line(up, colour));
+        if (turn < picture.Curve.Length) elements.Add(Points(picture.Curve[turn..], FigureColour.Muted, open: true));
+        if (up.Length > 0) elements.Add(Points(up, colour, open: false));
         return elements.ToImmutable();
 
-        LineSeries Line(ImmutableArray<ContactCurve> loads, FigureLine line) => new("", [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], colour, line);
+        LineSeries Line(ImmutableArray<ContactCurve> loads, FigureColour of) => new("", [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], of);
 
-        PointSeries Points(ImmutableArray<ContactCurve> loads, bool open) => new("", [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], colour, Open: open);
+        PointSeries Points(ImmutableArray<ContactCurve> loads, FigureColour of, bool open) => new("", [.. loads.Select(one => one.Pressure)], [.. loads.Select(value)], of, Open: open);
     }
 
     private static string Words(ContactPicture picture) =>

@@ -94,7 +94,7 @@ public static class SurfaceFile
         {
             string share = Quantity.Number(100.0 * count / missing.Length, 3);
             throw source.Error(
-                string.Create(CultureInfo.InvariantCulture, $"{count} pixels ({share} %) have no height, the first in row {(first / raw.Columns) + 1}, column {(first % raw.Columns) + 1}"), "a height for every pixel",
+                string.Create(CultureInfo.InvariantCulture, $"{(count == 1 ? "1 pixel" : count + " pixels")} ({share} %) without a height, the first in row {(first / raw.Columns) + 1}, column {(first % raw.Columns) + 1}"), "a height for every pixel",
                 "fill them with the smoothest surface through their neighbours, --missing fill, or leave them out of any contact, --missing mask");
         }
 
@@ -102,7 +102,7 @@ public static class SurfaceFile
         ImmutableArray<string> notes = [.. raw.Notes];
         if (count > 0)
         {
-            notes = notes.Add(string.Create(CultureInfo.InvariantCulture, $"{count} pixels have no height; they were {(context.Missing == MissingChoice.Fill ? "filled smoothly" : "left out of any contact")}"));
+            notes = notes.Add(string.Create(CultureInfo.InvariantCulture, $"{(count == 1 ? "1 pixel" : count + " pixels")} without a height, {(context.Missing == MissingChoice.Fill ? "filled smoothly" : "left out of any contact")}"));
             if (context.Missing == MissingChoice.Fill) map = FilledMap(map, source, cancellation);
         }
 

@@ -102,7 +102,7 @@ public sealed class SurfaceFileTests
         };
         SurfaceFileContext context = what.StartsWith("matrix", StringComparison.Ordinal) ? s_given : s_strict;
         IsobarFileException refused = Fault(bytes, "map", context);
-        Assert.Contains("1 pixels (8.33 %) have no height, the first in row 2, column 2", refused.Found, StringComparison.Ordinal);
+        Assert.Contains("1 pixel (8.33 %) without a height, the first in row 2, column 2", refused.Found, StringComparison.Ordinal);
         Assert.Contains("--missing fill", refused.Next, StringComparison.Ordinal);
         HeightMap masked = SurfaceFile.Read(bytes, "map", context with { Missing = MissingChoice.Mask }).Map;
         Assert.Equal(1, masked.MissingCount);
