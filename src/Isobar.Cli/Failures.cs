@@ -4,6 +4,7 @@ using Isobar.Lab.Files;
 using Isobar.Lab.Reports;
 using Isobar.Lab.Store;
 using Isobar.Materials;
+using Isobar.Mechanics.Contact;
 using Isobar.Mechanics.Conversion;
 using Isobar.Quantities;
 
@@ -25,6 +26,7 @@ internal static class Failures
         UnsupportedCellException unsupported => new Failure(unsupported.Message, "a cell that the models cover", "change the cell file; what is modelled is in docs/"),
         HalfCellException cell => new Failure(cell.Message, "a half cell that can be computed", "change what is named, or the rate"),
         FigureFontException font => new Failure(font.Message, "a font to draw text with", "install one and try again", exitCode: ExitCode.OutsideFailed),
+        ContactNotConvergedException contact => new Failure(contact.Message, "a contact that can be solved", "loosen --tolerance, or go through smaller steps of pressure", exitCode: ExitCode.LimitFailed),
         LabException lab => new Failure(lab.Message, "a laboratory database that can be opened", "check the folder, or name another with --lab", exitCode: ExitCode.OutsideFailed),
         FileNotFoundException missing => new Failure($"there is no file '{missing.FileName}'", "a file that exists", "check the path", missing.FileName),
         DirectoryNotFoundException folder => new Failure(folder.Message, "a folder that exists", "check the path"),

@@ -14,6 +14,7 @@ internal static class IsobarProgram
         new ConvertCommand(),
         new CalibrateCommand(),
         new PelletCommand(),
+        new ContactCommand(),
         new PlanCommand(),
         new PredictCommand(),
         new SimulateCommand(),

@@ -1,0 +1,91 @@
+using Isobar.Numerics;
+using Isobar.Numerics.Fourier;
+
+namespace Isobar.Mechanics.Contact;
+
+/// <summary>
+/// Displacement under a pressure on one grid, and the approximate inverse that preconditions the search for it.
+/// <para>Periodic: u(q) = w(q)·p(q) with w = 2·S(|q|·t)/(E*·|q|), q = 2π·k/extent, k from −N/2 to N/2, the mode q = 0 left out (it only shifts the contact plane).
+/// S is 1 on a half-space; for a layer of thickness t bonded to a rigid base (G. Carbone, L. Mangialardi, J. Mech. Phys. Solids 56 (2008) 684,
+/// 10.1016/j.jmps.2007.05.009) S(x) = ((3 − 4ν)·sinh 2x − 2x)/((3 − 4ν)·cosh 2x + 2x² + 5 − 12ν + 8ν²).</para>
+/// <para>Free: u = Σ K·p with Love's coefficients of a uniformly loaded rectangle (A. E. H. Love, Phil. Trans. R. Soc. A 228 (1929) 377, 10.1098/rsta.1929.0009), exact by padding
+/// with zeros to twice the extent.</para>
+/// <para>The inverse is 1/w of the periodic half-space or layer on the unpadded grid.</para>
+/// </summary>
+internal sealed class ContactKernel
+{
+    private readonly RealTransform forward;
+    private readonly RealTransform inverse;
+    private readonly Symbol compliance;
+    private readonly double widthM;
+    private readonly double heightM;
+    private readonly ContactMedium medium;
+    private Symbol stiffness;
+
+    public ContactKernel(int rows, int columns, double widthM, double heightM, ContactMedium medium, ParallelLoop loop)
+    {
+        (Rows, Columns, this.widthM, this.heightM, this.medium) = (rows, columns, widthM, heightM, medium);
+        inverse = new RealTransform(rows, columns, loop);
+        stiffness = inverse.CreateSymbol((row, column) => row == 0 && column == 0 ? 0 : 1 / Compliance(row, column));
+        if (medium.Boundary is ContactBoundary.Periodic)
+        {
+            forward = inverse;
+            compliance = forward.CreateSymbol((row, column) => row == 0 && column == 0 ? 0 : Compliance(row, column));
+        }
+        else
+        {
+            forward = new RealTransform(RealTransform.NextSmooth(2 * rows), RealTransform.NextSmooth(2 * columns), loop);
+            compliance = forward.CreateSymbol(LoveCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium.ModulusPa));
+        }
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    /// <summary>Convolutions done so far, with compliance and inverse alike.</summary>
+    public int Convolutions { get; private set; }
+
+    /// <summary>Displacement of a layer under a uniform pressure of 1 Pa, m/Pa: w(0) = t·(1 − 2ν)/(E*·(1 − ν)²); 0 on a half-space.</summary>
+    public double UniformCompliance => medium.LayerThicknessM is { } thickness
+        ? thickness * (1 - (2 * medium.LayerPoissonRatio)) / (medium.ModulusPa * (1 - medium.LayerPoissonRatio) * (1 - medium.LayerPoissonRatio))
+        : 0;
+
+    /// <summary>Displacements, m, from pressures, Pa.</summary>
+    public void Displace(double[] pressure, double[] displacement)
+    {
+        forward.Convolve(pressure, Rows, Columns, compliance, displacement);
+        Convolutions++;
+    }
+
+    /// <summary>Pressures that would cause displacements if everything touched.</summary>
+    public void Precondition(double[] residual, double[] pressure)
+    {
+        inverse.Convolve(residual, stiffness, pressure);
+        Convolutions++;
+    }
+
+    /// <summary>Shapes the inverse for compliance + c, c in m/Pa added on the diagonal.</summary>
+    public void SetDiagonal(double diagonal) =>
+        stiffness = inverse.CreateSymbol((row, column) =>
+            row == 0 && column == 0 ? (diagonal > 0 ? 1 / diagonal : 0) : 1 / (Compliance(row, column) + diagonal));
+
+    private double Compliance(int row, int column)
+    {
+        double q = 2 * Math.PI * Math.Sqrt((row / heightM * (row / heightM)) + (column / widthM * (column / widthM)));
+        return 2 * LayerFactor(q) / (medium.ModulusPa * q);
+    }
+
+    private double LayerFactor(double q)
+    {
+        if (medium.LayerThicknessM is not { } thickness) return 1;
+        double x = q * thickness, nu = medium.LayerPoissonRatio, k = 3 - (4 * nu);
+
+        // Divided by e^{2x}/2, so that a thick layer does not overflow.
+        double decay = Math.Exp(-2 * x), square = decay * decay;
+        double numerator = x < 1e-2
+            ? 2 * decay * ((k * Math.Sinh(2 * x)) - (2 * x))
+            : (k * (1 - square)) - (4 * x * decay);
+        return numerator / ((k * (1 + square)) + (2 * decay * ((2 * x * x) + 5 - (12 * nu) + (8 * nu * nu))));
+    }
+}

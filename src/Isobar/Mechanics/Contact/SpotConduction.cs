@@ -1,0 +1,50 @@
+namespace Isobar.Mechanics.Contact;
+
+/// <summary>
+/// Conduction from contact spots at one potential into a half-space of resistivity ρ: φ(q) = ρ·j(q)/|q|, mean flux 1, no flux outside the spots. The kernel is E*/2 times that of the
+/// displacement, so the same solver serves. ℓ_c is the potential drop over ρ. With an areal resistance on each spot (Robin) the drop is
+/// (1/|q| + r_ct/ρ)·j.
+/// </summary>
+internal sealed class SpotConduction(ContactKernel kernel, SetSystem system, double modulusPa)
+{
+    private const double Tolerance = 1e-10;
+    private const int Steps = 400;
+
+    /// <summary>Drop over ρ, m; a bound from above for it from uniform flux; and the largest flux over the mean one in the spots.</summary>
+    /// <param name="pressure">Spots are where this is above zero.</param>
+    /// <param name="transferM">r_ct/ρ, m.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public (double DropM, double UniformDropM, double Focusing) Solve(ReadOnlySpan<double> pressure, double transferM, CancellationToken cancellation)
+    {
+        int count = 0;
+        foreach (double p in pressure) if (p > 0) count++;
+        int[] spots = new int[count];
+        for (int i = 0, at = 0; i < pressure.Length; i++) if (pressure[i] > 0) spots[at++] = i;
+
+        // In the units of the displacement kernel: 2·c/E* in m/Pa.
+        double diagonal = 2 * transferM / modulusPa;
+        system.Diagonal = diagonal;
+        system.HoldsSum = true;
+        if (diagonal > 0) kernel.SetDiagonal(diagonal);
+        try
+        {
+            double uniform = (double)pressure.Length / count;
+            system.Begin(spots, count);
+            system.Value.AsSpan(0, count).Fill(uniform);
+            double level = system.Evaluate();
+            double upper = (system.Work(level) / pressure.Length) + (diagonal * uniform);
+            system.Solve(Tolerance * level, Steps, cancellation);
+            level = system.Evaluate();
+            double residual = SetVectors.Largest(system.Residual, count);
+            if (residual > 100 * Tolerance * level)
+                throw new ContactNotConvergedException($"the potential of the contact spots varies by {residual / level:G3} of itself after {Steps} steps; expected {Tolerance:G3}");
+            double largest = 0;
+            for (int i = 0; i < count; i++) largest = Math.Max(largest, system.Value[i]);
+            return (0.5 * modulusPa * level, 0.5 * modulusPa * upper, largest / uniform);
+        }
+        finally
+        {
+            if (diagonal > 0) kernel.SetDiagonal(0);
+        }
+    }
+}
