@@ -1,0 +1,55 @@
+using Isobar.Lab.Files.Tables;
+
+namespace Isobar.Lab.Files.Spectra;
+
+/// <summary>
+/// Any other text with rows of numbers: separator and decimal comma from the rows, columns from the line of names above them. Without names, three
+/// columns are frequency, Re and Im, which is said. What the headings leave open about the sign is read from the numbers, which is said too.
+/// </summary>
+internal sealed class DelimitedSpectra : SpectrumFormat
+{
+    public override string Name => "delimited text";
+
+    public override bool Recognises(FileContent content) => true;
+
+    public override SpectrumDraft Read(FileContent content, SpectrumFileOptions options)
+    {
+        FileText text = content.Text;
+        TableShape shape = ShapeOf(text) ?? throw content.Error("the file has no rows of numbers", "a table of frequencies and impedances", "check that this is the file you mean");
+        var draft = new SpectrumDraft();
+        draft.Dialect.Add(shape.Words);
+        List<TableHeading>? headings = null;
+        foreach (NumberBlock block in NumberBlock.Find(text, shape))
+        {
+            headings = BlockHeadings.Above(text, block, shape) ?? headings ?? Unnamed(text, block, draft);
+            NumberTable table = TableReader.Read(content, headings, block.First, block.End, shape);
+            draft.Tables.Add(new SpectrumTable(table, [.. headings.Select(ImpedanceColumn.Of)]) { SignIsOpen = true });
+        }
+
+        return draft;
+    }
+
+    // The middle of a file is rows where its beginning may be a description.
+    private static TableShape? ShapeOf(FileText text)
+    {
+        foreach (int from in (ReadOnlySpan<int>)[text.Count / 2, text.Count * 3 / 4, 0])
+        {
+            if (TableShape.Guess(text, from, text.Count) is { } shape) return shape;
+        }
+
+        return null;
+    }
+
+    private static List<TableHeading> Unnamed(FileText text, NumberBlock block, SpectrumDraft draft)
+    {
+        if (block.Fields != 3)
+        {
+            throw text.Error(
+                block.First, 0, $"{Plural.Of(block.Fields, "column")} of numbers and no line that names them", "a line of names above the numbers, for example 'freq/Hz,Re(Z)/Ohm,Im(Z)/Ohm'",
+                "add the line of names; without one, only three columns can be read: frequency, Re and Im");
+        }
+
+        draft.Notes.Add("the columns have no names: taken as frequency, Re and Im");
+        return [new TableHeading("frequency", -1, 0), new TableHeading("Re", -1, 0), new TableHeading("Im", -1, 0)];
+    }
+}
