@@ -19,15 +19,19 @@ internal sealed class DelimitedSpectra : SpectrumFormat
         var draft = new SpectrumDraft();
         draft.Dialect.Add(shape.Words);
         List<TableHeading>? headings = null;
-        foreach (NumberBlock block in NumberBlock.Find(text, shape))
+        IReadOnlyList<NumberBlock> blocks = NumberBlock.Find(text, shape, out int leftOut);
+        if (leftOut > 0) draft.Notes.Add($"{Plural.Of(leftOut, "line")} of numbers outside of the table {(leftOut == 1 ? "is" : "are")} left out");
+        foreach (NumberBlock block in blocks)
         {
-            headings = BlockHeadings.Above(text, block, shape) ?? headings ?? Unnamed(text, block, draft);
+            headings = BlockHeadings.Above(text, block, shape, IsKnown, ImpedanceUnit.IsUnit) ?? headings ?? Unnamed(text, block, draft);
             NumberTable table = TableReader.Read(content, headings, block.First, block.End, shape);
-            draft.Tables.Add(new SpectrumTable(table, [.. headings.Select(ImpedanceColumn.Of)]) { SignIsOpen = true });
+            draft.Tables.Add(new SpectrumTable(table, [.. headings.Select(ImpedanceColumn.Of)]) { SignIsOpen = true, UnitsAreKnown = headings[0].Line < 0 });
         }
 
-        return draft;
+        return draft.Tables.Count > 0 ? draft : throw content.Error("the file has no table of numbers", "a table of frequencies and impedances", "check that this is the file you mean");
     }
+
+    private static bool IsKnown(string name) => ImpedanceColumn.Of(new TableHeading(name, -1, 0)).Role is not (ImpedanceRole.Other or ImpedanceRole.Time);
 
     // The middle of a file is rows where its beginning may be a description.
     private static TableShape? ShapeOf(FileText text)
@@ -49,7 +53,7 @@ internal sealed class DelimitedSpectra : SpectrumFormat
                 "add the line of names; without one, only three columns can be read: frequency, Re and Im");
         }
 
-        draft.Notes.Add("the columns have no names: taken as frequency, Re and Im");
+        draft.Notes.Add("the columns have no names: taken as frequency in Hz, Re and Im in ohm (--unit and --rad-per-s say otherwise)");
         return [new TableHeading("frequency", -1, 0), new TableHeading("Re", -1, 0), new TableHeading("Im", -1, 0)];
     }
 }

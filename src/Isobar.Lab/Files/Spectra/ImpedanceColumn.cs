@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Isobar.Lab.Files.Tables;
 using Isobar.Quantities;
 
@@ -46,9 +44,9 @@ internal sealed record ImpedanceColumn(ImpedanceRole Role, double Factor = 1, st
     /// <summary>The meaning of a heading such as "-Im(Z)/Ohm", "Z' (kΩ cm²)", "freq_Hz" or "imaginary_impedance_ohm".</summary>
     public static ImpedanceColumn Of(TableHeading heading)
     {
-        string text = Tidy(heading.Text);
+        string text = HeadingText.Tidy(heading.Text);
         string? unit = heading.Unit is { Length: > 0 } given && ImpedanceUnit.IsUnit(given) ? given : null;
-        (string name, unit) = unit is null ? ImpedanceUnit.SplitOff(text) : (text, unit);
+        (string name, unit) = unit is null ? HeadingUnit.SplitOff(text, ImpedanceUnit.IsUnit) : (text, unit);
         bool negated = ImpedanceNames.TakeSign(ref name);
         return ImpedanceNames.RoleOf(name) switch
         {
@@ -80,27 +78,4 @@ internal sealed record ImpedanceColumn(ImpedanceRole Role, double Factor = 1, st
     private static ImpedanceColumn Scaled(ImpedanceRole role, Dimension dimension, string? unit) => unit is not null && dimension.Find(ImpedanceUnit.Spelled(unit)) is { } known
         ? new ImpedanceColumn(role, known.ToSi, unit) { Offset = known.Offset }
         : Other;
-
-    // Primes, dashes and units of any spelling in one; quotes and "Data:" of exports do not belong to the name.
-    private static string Tidy(string text)
-    {
-        var tidy = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            tidy.Append(c switch
-            {
-                '′' or '’' or '‘' or '´' or '`' or 'ʹ' => "'",
-                '″' or '”' or '“' or '"' or 'ʺ' => "''",
-                '−' or '–' or '—' => "-",
-                'Ω' => "Ω",
-                'μ' => "µ",
-                '\u00a0' or '\u202f' or '\t' => " ",
-                _ => c.ToString(CultureInfo.InvariantCulture),
-            });
-        }
-
-        string name = tidy.ToString().Trim();
-        if (name.StartsWith("Data:", StringComparison.OrdinalIgnoreCase)) name = name[5..].Trim();
-        return name.TrimStart('#').Trim();
-    }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Text;
+using Isobar.Lab.Files.Tables;
 
 namespace Isobar.Lab.Files.Spectra;
 
@@ -21,7 +21,7 @@ internal static class ImpedanceNames
         (ImpedanceRole.Sweep, false, "sweep sweepindex sweepnumber loop loopindex loopnumber cycle cycleindex cyclenumber cyclecount repeat repetition run segment segment# measurement spectrum spectrumnumber zcycle"));
 
     /// <summary>What a name without sign and unit says.</summary>
-    public static (ImpedanceRole Role, bool Angular) RoleOf(string name) => s_roles.GetValueOrDefault(Bare(name));
+    public static (ImpedanceRole Role, bool Angular) RoleOf(string name) => s_roles.GetValueOrDefault(HeadingText.Bare(name));
 
     /// <summary>Takes a sign off a name: "-Im(Z)", "neg Zimag", "minus Z''".</summary>
     public static bool TakeSign(ref string name)
@@ -40,17 +40,6 @@ internal static class ImpedanceNames
         }
 
         return false;
-    }
-
-    private static string Bare(string name)
-    {
-        var bare = new StringBuilder(name.Length);
-        foreach (char c in name)
-        {
-            if (c is not (' ' or '_' or '.' or ':')) bare.Append(char.ToLowerInvariant(c));
-        }
-
-        return bare.ToString();
     }
 
     private static FrozenDictionary<string, (ImpedanceRole, bool)> Names(params ReadOnlySpan<(ImpedanceRole Role, bool Angular, string Words)> groups)

@@ -5,39 +5,6 @@ namespace Isobar.Lab.Files.Spectra;
 /// <summary>The units that impedance tables state, of any spelling.</summary>
 internal static class ImpedanceUnit
 {
-    private static readonly string[] s_open = ["(", "[", "{", "<"];
-
-    /// <summary>
-    /// Takes the unit off a heading: behind a slash, in brackets, or as the last word. What is not a unit stays part of the name, so that
-    /// "Re(Z)" keeps its bracket.
-    /// </summary>
-    public static (string Name, string? Unit) SplitOff(string heading)
-    {
-        // "Z'/Ohm" and "omega/rad/s": the first slash behind which a unit stands.
-        for (int slash = heading.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = heading.IndexOf('/', slash + 1))
-        {
-            string unit = heading[(slash + 1)..].Trim().Trim('(', ')', '[', ']');
-            string name = heading[..slash];
-            if (IsUnit(unit) && name.Count(c => c == '(') == name.Count(c => c == ')') && name.Count(c => c == '[') == name.Count(c => c == ']')) return (name.Trim(), unit);
-        }
-
-        string trimmed = heading.TrimEnd();
-        if (trimmed.Length > 2 && trimmed[^1] is ')' or ']' or '}' or '>')
-        {
-            int open = s_open.Max(bracket => trimmed.LastIndexOf(bracket, StringComparison.Ordinal));
-            if (open > 0 && IsUnit(trimmed[(open + 1)..^1])) return (trimmed[..open].Trim(' ', '_'), trimmed[(open + 1)..^1].Trim());
-        }
-
-        // "freq_Hz", "Zre_ohm_cm2", "Z' kOhm cm2": the longest tail that is a unit.
-        for (int at = trimmed.IndexOfAny([' ', '_']); at > 0; at = trimmed.IndexOfAny([' ', '_'], at + 1))
-        {
-            string unit = trimmed[(at + 1)..].Trim(' ', '_').Replace('_', ' ');
-            if (IsUnit(unit)) return (trimmed[..at].Trim(' ', '_', ','), unit);
-        }
-
-        return (heading, null);
-    }
-
     public static bool IsUnit(string unit) =>
         unit.Length is > 0 and < 32
         && (Frequency(unit) ?? AngularFrequency(unit, true) ?? Angle(unit) ?? Time(unit)) is not null | Impedance(unit) is not null

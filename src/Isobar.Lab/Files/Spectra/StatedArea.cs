@@ -9,8 +9,8 @@ internal static class StatedArea
     {
         if (draft.AreaM2 is not null || squareCentimetres is not (> 0 and < 1e6)) return;
         string number = squareCentimetres.ToString("G6", CultureInfo.InvariantCulture);
-        draft.Fact("electrode area", number + " cm²");
-        if (squareCentimetres.Equals(preset)) draft.Notes.Add($"the file states an electrode area of {number} cm², the preset of the instrument's program: not used (--area gives the real one)");
-        else draft.AreaM2 = squareCentimetres * 1e-4;
+        bool isPreset = squareCentimetres.Equals(preset);
+        draft.Fact("electrode area", isPreset ? $"{number} cm², the preset of the instrument's program: not used" : $"{number} cm²");
+        if (!isPreset) draft.AreaM2 = squareCentimetres * 1e-4;
     }
 }

@@ -101,9 +101,19 @@ internal static class SweepAssembly
     private static string Units(ColumnChoice columns)
     {
         ImpedanceColumn frequency = columns.Column(ImpedanceRole.Frequency), impedance = columns.Column(columns.IsCartesian ? ImpedanceRole.Real : ImpedanceRole.Modulus);
-        string f = frequency.Unit.Length > 0 ? frequency.Unit : frequency.Angular ? "rad/s" : "Hz", z = impedance.Unit.Length > 0 ? impedance.Unit : "ohm";
-        return $"frequency in {f}{(frequency.Angular ? ", turned into Hz" : "")}; impedance in {Quantity.Pretty(z)}";
+        string f = frequency.Unit.Length > 0 ? frequency.Unit : frequency.Angular ? "rad/s" : "Hz";
+        return $"frequency in {f}{(frequency.Angular ? ", turned into Hz" : "")}; impedance in {Ohms(impedance)}";
     }
+
+    private static string Ohms(ImpedanceColumn column) => (Math.Abs(column.Factor) / (column.PerArea ? SquareCentimetre : 1), column.PerArea ? " cm²" : "") switch
+    {
+        ( > 0.9e9 and < 1.1e9, var area) => "GΩ" + area,
+        ( > 0.9e6 and < 1.1e6, var area) => "MΩ" + area,
+        ( > 900 and < 1100, var area) => "kΩ" + area,
+        ( > 0.9 and < 1.1, var area) => "Ω" + area,
+        ( > 0.9e-3 and < 1.1e-3, var area) => "mΩ" + area,
+        _ => Quantity.Pretty(column.Unit),
+    };
 
     private static string Order(List<SpectrumSweep> sweeps)
     {

@@ -16,7 +16,6 @@ internal sealed class VersaStudioSpectra : SpectrumFormat
         FileText text = content.Text;
         var draft = new SpectrumDraft();
         draft.Fact("program", "VersaStudio " + text.After("Version=", 12));
-        draft.Fact("instrument", text.After("Model="));
         draft.Fact("started", $"{text.After("DateAcquired=")} {text.After("TimeAcquired=")}");
         for (int line = text.FindStart("<Segment"); line >= 0; line = text.FindStart("<Segment", line + 1)) AddSegment(content, line, draft);
         return draft;

@@ -8,13 +8,13 @@ internal static class BlockHeadings
     private static readonly string[] s_comments = ["#", "%", "//", "!", "*"];
 
     /// <summary>The headings directly above a block, with the units of a row below them; null when the line above is not a line of names.</summary>
-    public static List<TableHeading>? Above(FileText text, NumberBlock block, TableShape shape)
+    public static List<TableHeading>? Above(FileText text, NumberBlock block, TableShape shape, Func<string, bool> isKnown, Func<string, bool> isUnit)
     {
         int line = Filled(text, block.First - 1);
         if (line < 0) return null;
-        List<TableHeading>? headings = Names(text, line, block, shape);
+        List<TableHeading>? headings = Names(text, line, block, shape, isKnown);
         int above = Filled(text, line - 1);
-        if (headings is not null && above >= 0 && Names(text, above, block, shape) is { } named && headings.TrueForAll(heading => heading.Text.Length == 0 || IsUnitLike(heading.Text)) && !named.TrueForAll(heading => IsUnitLike(heading.Text)))
+        if (headings is not null && above >= 0 && Names(text, above, block, shape, isKnown) is { } named && headings.TrueForAll(heading => heading.Text.Length == 0 || IsUnitLike(heading.Text, isUnit)) && !named.TrueForAll(heading => IsUnitLike(heading.Text, isUnit)))
         {
             return TableReader.WithUnits(named, text, line, shape);
         }
@@ -22,7 +22,7 @@ internal static class BlockHeadings
         return headings;
     }
 
-    private static List<TableHeading>? Names(FileText text, int line, NumberBlock block, TableShape shape)
+    private static List<TableHeading>? Names(FileText text, int line, NumberBlock block, TableShape shape, Func<string, bool> isKnown)
     {
         ReadOnlySpan<char> row = text[line];
         int skip = 0;
@@ -41,8 +41,8 @@ internal static class BlockHeadings
         bool letters = headings.Exists(heading => heading.Text.Any(char.IsLetter));
         if (!letters) return null;
         if (headings.Count == block.Fields) return headings;
-        // A sentence is no line of names; a line of nearly as many short names is one, and does not fit.
-        if (headings.Count < 2 || headings.Exists(heading => heading.Text.Length > 40) || Math.Abs(headings.Count - block.Fields) > 2) return null;
+        // A sentence is no line of names; a line with a name that is known is one, and does not fit.
+        if (headings.Count < 2 || !headings.Exists(heading => isKnown(heading.Text))) return null;
         throw text.Error(
             line, 0, string.Create(CultureInfo.InvariantCulture, $"{headings.Count} names stand above {block.Fields} columns of numbers (line {block.First + 1})"), "a name for each column",
             "correct the line of names: a name that is missing shifts all that follow");
@@ -61,7 +61,7 @@ internal static class BlockHeadings
         return joined;
     }
 
-    private static bool IsUnitLike(string text) => text.Length is > 0 and <= 10 && !text.Contains('/', StringComparison.Ordinal) && Spectra.ImpedanceUnit.IsUnit(text.Trim('(', ')', '[', ']'));
+    private static bool IsUnitLike(string text, Func<string, bool> isUnit) => text.Length is > 0 and <= 10 && !text.Contains('/', StringComparison.Ordinal) && isUnit(text.Trim('(', ')', '[', ']'));
 
     private static int Filled(FileText text, int line)
     {

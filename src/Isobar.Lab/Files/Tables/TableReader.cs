@@ -32,7 +32,7 @@ internal static class TableReader
 
     /// <summary>Reads the rows of the lines from <paramref name="first"/> up to <paramref name="end"/>; blank lines do not count.</summary>
     public static NumberTable Read(
-        FileContent content, IReadOnlyList<TableHeading> headings, int first, int end, TableShape shape, IReadOnlyList<CellParser?>? parsers = null, bool unnamedColumnsBehind = false)
+        FileContent content, IReadOnlyList<TableHeading> headings, int first, int end, TableShape shape, IReadOnlyList<CellParser?>? parsers = null)
     {
         FileText text = content.Text;
         var table = new NumberTable(content, headings);
@@ -44,7 +44,8 @@ internal static class TableReader
             ReadOnlySpan<char> row = text[line];
             if (row.IsWhiteSpace()) continue;
             shape.Split(row, fields);
-            if (!unnamedColumnsBehind) CheckWidth(text, line, row, fields, headings);
+            if (fields.TrueForAll(field => field.Length == 0)) continue;
+            CheckWidth(text, line, row, fields, headings);
             if (fields.Count < headings.Count)
             {
                 if (line == last && table.Count > 0 && line == text.Count - 1)
