@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Isobar.Lab.Files;
 using Isobar.Lab.Files.Spectra;
@@ -27,14 +28,17 @@ internal static class SpectraPage
         foreach (string line in file.Dialect) Prose.Write(page, "  " + line, 4);
         foreach (FileFact fact in file.Facts) Prose.Write(page, $"  {fact.Name}: {Printable(fact.Text)}", 4);
         page.WriteLine();
-        var sweeps = new Listing("sweep", "points", "from", "to", "|Z| from", "to", "pressure", "at line") { Flexible = 6 };
+        bool pressures = file.Sweeps.Any(sweep => sweep.Spectrum.StackPressure is not null);
+        var sweeps = new Listing([.. (string[])["sweep", "points", "from", "to", "|Z| from", "to", "at line"], .. pressures ? (string[])["pressure"] : []]);
         foreach ((int index, SpectrumSweep sweep) in file.Sweeps.Index())
         {
             var spectrum = sweep.Spectrum;
             double low = spectrum.Ohms.Min(Complex.Abs), high = spectrum.Ohms.Max(Complex.Abs);
             sweeps.Add(
-                $"#{index + 1}", Quantity.Number(spectrum.Count, 7), Scaled(spectrum.Hertz[0], "Hz"), Scaled(spectrum.Hertz[^1], "Hz"), Scaled(low, "Ω"), Scaled(high, "Ω"),
-                spectrum.StackPressure is { } pressure ? pressure.Value.ToString() : "", Quantity.Number(sweep.FirstLine, 9));
+            [
+                $"#{index + 1}", spectrum.Count.ToString(CultureInfo.InvariantCulture), Scaled(spectrum.Hertz[0], "Hz"), Scaled(spectrum.Hertz[^1], "Hz"), Scaled(low, "Ω"), Scaled(high, "Ω"),
+                sweep.FirstLine.ToString(CultureInfo.InvariantCulture), .. pressures ? (string[])[spectrum.StackPressure?.Value.ToString() ?? ""] : [],
+            ]);
         }
 
         sweeps.Write(page);
@@ -51,7 +55,8 @@ internal static class SpectraPage
             >= 0.9995e3 => (1e3, "k"),
             >= 0.9995 or 0 => (1, ""),
             >= 0.9995e-3 => (1e-3, "m"),
-            _ => (1e-6, "µ"),
+            >= 0.9995e-6 => (1e-6, "µ"),
+            _ => (1e-9, "n"),
         };
         return $"{Quantity.Number(value / factor, 3)} {prefix}{unit}";
     }

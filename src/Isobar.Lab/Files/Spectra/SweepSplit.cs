@@ -59,11 +59,16 @@ internal static class SweepSplit
             {
                 bool restart = Math.Abs(here - Math.Log(hertz[i - 1])) > Restart * (highest - lowest);
                 bool turn = !restart && StepsAlike(hertz, i, end, step) >= TurnSteps;
-                if (turn && turnsWithinSweep) direction = step;
+                // An instrument that went to one end from the middle goes on where it has not been yet.
+                bool goesOn = turnsWithinSweep && (turn || here < lowest || here > highest);
+                if (goesOn && restart) direction = 0;
+                else if (goesOn && turn) direction = step;
                 else if (restart || turn)
                 {
-                    starts.Add(i);
-                    (direction, began, lowest, highest) = (0, i, here, here);
+                    // The end of a sweep that turns may be measured twice: the second time belongs to the way back.
+                    began = turn && Step(hertz, i - 1) == 0 ? i - 1 : i;
+                    starts.Add(began);
+                    (direction, lowest, highest) = (0, here, here);
                     continue;
                 }
             }
