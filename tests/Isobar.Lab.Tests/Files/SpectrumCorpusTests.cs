@@ -140,6 +140,14 @@ public sealed class SpectrumCorpusTests
     }
 
     [Fact]
+    public void A_table_of_many_spectra_with_names_is_parted_by_name()
+    {
+        SpectrumFile file = SpectrumFiles.Read(SharedData.PathOf("spectra", "canonical_spectra.csv"));
+        Assert.Equal(24, file.Sweeps.Length);
+        Assert.Contains(file.Spectra, spectrum => spectrum.Name == "R13_LPSCl_ionblock_m25C_50MPa" && spectrum.Count == 79);
+    }
+
+    [Fact]
     public void Rows_of_padding_and_rests_are_counted()
     {
         Assert.Contains(SpectrumFiles.Read(PathOf("hybrid-drt/Sample2_PEIS_AtRest.csv")).Notes, note => note.StartsWith("10 rows without a frequency", StringComparison.Ordinal));
@@ -168,7 +176,7 @@ public sealed class SpectrumCorpusTests
     private static List<(double, Complex)> CanonicalOf(string id) =>
     [
         .. File.ReadLines(SharedData.PathOf("spectra", "canonical_spectra.csv")).Where(line => line.StartsWith(id + ",", StringComparison.Ordinal)).Select(line => line.Split(','))
-            .Select(row => (Hertz: Number(row[1]), Ohms: new Complex(Number(row[2]), Number(row[3])))).OrderByDescending(row => row.Hertz),
+            .Select(row => (Hertz: Number(row[2]), Ohms: new Complex(Number(row[3]), Number(row[4])))).OrderByDescending(row => row.Hertz),
     ];
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -24,8 +24,10 @@ internal sealed class DelimitedSpectra : SpectrumFormat
         foreach (NumberBlock block in blocks)
         {
             headings = BlockHeadings.Above(text, block, shape, IsKnown, ImpedanceUnit.IsUnit) ?? headings ?? Unnamed(text, block, draft);
-            NumberTable table = TableReader.Read(content, headings, block.First, block.End, shape);
-            draft.Tables.Add(new SpectrumTable(table, [.. headings.Select(ImpedanceColumn.Of)]) { SignIsOpen = true, UnitsAreKnown = headings[0].Line < 0 });
+            ImpedanceColumn[] columns = [.. headings.Select(ImpedanceColumn.Of)];
+            LabelColumn?[] labels = [.. columns.Select(column => column.Role == ImpedanceRole.Sweep ? new LabelColumn() : null)];
+            NumberTable table = TableReader.Read(content, headings, block.First, block.End, shape, [.. labels.Select(label => label is null ? (CellParser?)null : label.TryParse)]);
+            draft.Tables.Add(new SpectrumTable(table, columns) { SignIsOpen = true, UnitsAreKnown = headings[0].Line < 0, SweepNames = labels.FirstOrDefault(label => label is not null) is { HasWords: true } named ? named.Texts : null });
         }
 
         return draft.Tables.Count > 0 ? draft : throw content.Error("the file has no table of numbers", "a table of frequencies and impedances", "check that this is the file you mean");

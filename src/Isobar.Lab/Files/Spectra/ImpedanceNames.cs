@@ -18,7 +18,7 @@ internal static class ImpedanceNames
         (ImpedanceRole.Temperature, false, "temperature temp ambienttemperature celltemperature temperaturet1 surfacetemperature"),
         (ImpedanceRole.AppliedPressure, false, "appliedpressure stackpressure pressure externalpressure"),
         (ImpedanceRole.SurfacePressure, false, "surfacepressure"),
-        (ImpedanceRole.Sweep, false, "sweep sweepindex sweepnumber loop loopindex loopnumber cycle cycleindex cyclenumber cyclecount repeat repetition run segment segment# measurement spectrum spectrumnumber zcycle"));
+        (ImpedanceRole.Sweep, false, "sweep sweepindex sweepnumber loop loopindex loopnumber cycle cycleindex cyclenumber cyclecount repeat repetition run segment segment# measurement spectrum spectrumnumber zcycle id name label file filename sample samplename spectrumid sweepid"));
 
     /// <summary>What a name without sign and unit says.</summary>
     public static (ImpedanceRole Role, bool Angular) RoleOf(string name) => s_roles.GetValueOrDefault(HeadingText.Bare(name));

@@ -50,6 +50,9 @@ internal sealed record SpectrumTable(NumberTable Table, IReadOnlyList<ImpedanceC
     /// <summary>Its name in the file, where it has one.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Names of the sweeps, to which the numbers of the sweep column refer; null where that column holds numbers.</summary>
+    public IReadOnlyList<string>? SweepNames { get; init; }
+
     /// <summary>Whether the format itself fixes units that its headings do not state.</summary>
     public bool UnitsAreKnown { get; init; }
 

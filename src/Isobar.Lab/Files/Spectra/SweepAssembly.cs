@@ -31,12 +31,13 @@ internal static class SweepAssembly
             double? squareMetres = points.PerArea ? area?.Value.SquareMetres ?? SquareCentimetre : null;
             if (points.PerArea && area is null) Add(notes, ["the impedances are per area and no area is given: they are kept as those of 1 cm² (--area gives the real one)"]);
             Estimate<Area>? each = area ?? (points.PerArea ? new Estimate<Area>(new Area(SquareCentimetre), default) : null);
-            foreach (SpectrumSweep sweep in Sweeps(table, columns, points, draft, squareMetres, notes)) sweeps.Add(sweep with { Spectrum = Named(sweep.Spectrum, table, content) });
+            foreach (SpectrumSweep sweep in Sweeps(table, columns, points, draft, squareMetres, notes)) sweeps.Add(sweep with { Spectrum = Renamed(sweep.Spectrum, sweep.Spectrum.Name.Length > 0 ? sweep.Spectrum.Name : table.Name ?? Path.GetFileName(content.Path)) });
             sweeps = [.. sweeps.Select(sweep => sweep with { Spectrum = With(sweep.Spectrum, each, draft.Began) })];
         }
 
         if (tables == 0) throw content.Error("no row of the file has a frequency and an impedance", "rows of frequency and impedance", "check that the measurement ran");
-        if (sweeps.Count > 1) sweeps = [.. sweeps.Select((sweep, i) => sweep with { Spectrum = Renamed(sweep.Spectrum, $"{sweep.Spectrum.Name} #{(i + 1).ToString(CultureInfo.InvariantCulture)}") })];
+        // Sweeps of one name are told apart by their number.
+        if (sweeps.Select(sweep => sweep.Spectrum.Name).Distinct(StringComparer.Ordinal).Count() < sweeps.Count) sweeps = [.. sweeps.Select((sweep, i) => sweep with { Spectrum = Renamed(sweep.Spectrum, $"{sweep.Spectrum.Name} #{(i + 1).ToString(CultureInfo.InvariantCulture)}") })];
         Add(dialect, [Order(sweeps)]);
         if (content.Extension != ".mpr" && content.Text.Encoding != "UTF-8") dialect.Add($"text in {content.Text.Encoding}");
         return new SpectrumFile(content.Path, format.Name, [.. dialect], [.. sweeps], [.. draft.Facts], [.. notes]);
@@ -56,6 +57,7 @@ internal static class SweepAssembly
             IEnumerable<SpectrumPoint> of = Enumerable.Range(first, end - first).Select(i => new SpectrumPoint(points.Hertz[i], points.Ohms[i] / (squareMetres ?? 1)) { Seconds = seconds is null ? double.NaN : seconds[i] - began });
             var spectrum = new Spectrum(of)
             {
+                Name = table.SweepNames is { } names && numbers is not null ? names[(int)numbers[first]] : "",
                 Temperature = MeanOf(kelvins, first, end) is { } t and > 0 ? new Temperature(t) : null,
                 StackPressure = PressureOf(applied, first, end),
             };
@@ -64,8 +66,6 @@ internal static class SweepAssembly
     }
 
     private static Spectrum With(Spectrum spectrum, Estimate<Area>? area, DateTimeOffset? began) => spectrum with { Area = area, Began = began };
-
-    private static Spectrum Named(Spectrum spectrum, SpectrumTable table, FileContent content) => Renamed(spectrum, table.Name ?? Path.GetFileName(content.Path));
 
     private static Spectrum Renamed(Spectrum spectrum, string name) => spectrum with { Name = name };
 
