@@ -15,6 +15,8 @@ internal static class IsobarProgram
         new CalibrateCommand(),
         new PelletCommand(),
         new ContactCommand(),
+        new SpectraCommand(),
+        new CyclesCommand(),
         new PlanCommand(),
         new PredictCommand(),
         new SimulateCommand(),
