@@ -84,11 +84,12 @@ public static class ControlCharts
         var points = new double[values.Length];
         var limits = new Interval[values.Length];
         var signals = ImmutableArray.CreateBuilder<RunSignal>();
-        double z = target;
+        double z = target, left = 1;
         for (int i = 0; i < values.Length; i++)
         {
             z = (weight * values[i]) + ((1 - weight) * z);
-            double half = limit * deviation * Math.Sqrt(weight / (2 - weight) * (1 - Math.Pow(1 - weight, 2 * (i + 1))));
+            left *= (1 - weight) * (1 - weight);
+            double half = limit * deviation * Math.Sqrt(weight / (2 - weight) * (1 - left));
             points[i] = z;
             limits[i] = new Interval(target - half, target + half);
             if (!limits[i].Contains(z)) signals.Add(new RunSignal(i, RunRule.BeyondThree));

@@ -84,16 +84,16 @@ public sealed record GroupComparison(int FirstCount, int SecondCount, double Fir
         double Excess(double ratio)
         {
             (double t, double freedom) = RatioStudent(ratio);
-            return Math.Abs(t) - Distribution.StudentUpperQuantile(tail, freedom);
+            return tail - Distribution.StudentUpper(Math.Abs(t), freedom);
         }
 
         double End(int side)
         {
-            double step = side * Math.Max(1e-9, StandardError / Math.Abs(SecondMean)), at = centre;
+            double step = side * Math.Max(1e-9, 2 * StandardError / Math.Abs(SecondMean)), at = centre;
             for (int i = 0; i < 60; i++, step *= 2)
             {
                 double next = centre + step;
-                if (Excess(next) > 0) return RootFinder.Bracketed(Excess, at, next, 1e-13 * Math.Max(1, Math.Abs(next)));
+                if (Excess(next) > 0) return RootFinder.Bracketed(Excess, at, next, 1e-12 * Math.Max(1, Math.Abs(next)));
                 at = next;
             }
 

@@ -37,7 +37,7 @@ public sealed class MeasurementSeries
             if (!double.IsFinite(value)) throw new ArgumentException($"a measurement is {value}; finite numbers are expected", nameof(values));
         }
 
-        if (AgreeInLeadingDigits(values)) return Of(values.ToArray().Select(value => decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)).ToArray());
+        if (AgreeInLeadingDigits(values)) return OfDecimals(values.ToArray().Select(value => decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)).ToArray());
         double origin = values.Length == 0 ? 0 : values[0];
         var deviations = new double[values.Length];
         for (int i = 0; i < deviations.Length; i++) deviations[i] = values[i] - origin;
@@ -45,7 +45,7 @@ public sealed class MeasurementSeries
     }
 
     /// <summary>Decimal numbers, centred before they become doubles.</summary>
-    public static MeasurementSeries Of(ReadOnlySpan<decimal> values)
+    public static MeasurementSeries OfDecimals(ReadOnlySpan<decimal> values)
     {
         decimal origin = values.Length == 0 ? 0 : values[0];
         var deviations = new double[values.Length];

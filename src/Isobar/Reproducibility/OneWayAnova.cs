@@ -113,7 +113,7 @@ public sealed class OneWayAnova
         {
             double high = Math.Max(1e-3, RawVarianceBetween / MeanSquareWithin);
             while (SlopeAt(high, total) < 0) high *= 2;
-            ratio = RootFinder.Bracketed(gamma => SlopeAt(gamma, total), 0, high, 1e-15 * high);
+            ratio = RootFinder.Bracketed(gamma => SlopeAt(gamma, total), 0, high, 1e-13 * high);
         }
 
         (double logs, double weight, double rest, _, _) = Sums(ratio);
@@ -167,6 +167,6 @@ public sealed class OneWayAnova
         if (Excess(low) <= 0) return low;
         double high = Math.Max(1, low + 1);
         while (Excess(high) > 0) high *= 4;
-        return RootFinder.Bracketed(Excess, low, high, 1e-14 * (1 / largest));
+        return RootFinder.Bracketed(Excess, low, high, 1e-13 * Math.Max(Math.Abs(low), high));
     }
 }

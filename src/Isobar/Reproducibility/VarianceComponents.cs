@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Isobar.Quantities;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Isobar.Reproducibility;
 
@@ -91,7 +90,8 @@ public sealed record VarianceComponents
             }
         }
 
-        Fixed held = new(series, groups);
+        HeldGroupings held = new(groups);
+        ImmutableArray<HeldGrouping> tests = held.Of(series, coverage);
         if (held.ResidualFreedom < 1) throw new ArgumentException("every cell is a group of its own; nothing is left for the scatter from cell to cell", nameof(groups));
         (double[] ratios, double residual, double criterion) = new RestrictedLikelihood(series, groups).Fit();
         double sum = residual * (1 + ratios.Sum());
@@ -99,10 +99,10 @@ public sealed record VarianceComponents
         var components = ImmutableArray.CreateBuilder<VarianceComponent>(groups.Count);
         for (int i = 0; i < groups.Count; i++)
         {
-            (double raw, double f, int freedom, Interval? interval) = held.Of(i, coverage);
+            (double raw, double f, int freedom, Interval? interval) = tests[i];
             components.Add(new VarianceComponent(
                 groups[i].Name, groups[i].Levels.Length, ratios[i] * residual, sum > 0 ? ratios[i] * residual / sum : 0, nested.Length > 0 ? nested[i] : raw, f, freedom,
-                freedom > 0 ? Distribution.FisherUpper(f, freedom, held.ResidualFreedom) : double.NaN, interval is { } known ? Cut(known) : null));
+                freedom > 0 ? Distribution.FisherUpper(f, freedom, held.ResidualFreedom) : double.NaN, interval));
         }
 
         return new VarianceComponents { Components = components.MoveToImmutable(), ResidualVariance = residual, ResidualFreedom = held.ResidualFreedom, RestrictedCriterion = criterion };
@@ -119,110 +119,4 @@ public sealed record VarianceComponents
     }
 
     private static Interval Cut(Interval ratio) => new(Math.Max(0, ratio.Low), Math.Max(0, ratio.High));
-
-    // Each grouping with the others and the mean held: S = ZᵀMZ and v = ZᵀMy, where M takes out what the others explain.
-    private sealed class Fixed
-    {
-        private readonly Matrix<double> _gram;
-        private readonly Vector<double> _sums;
-        private readonly int[] _start;
-        private readonly int _cells;
-        private readonly double _residual;
-
-        public Fixed(MeasurementSeries series, IReadOnlyList<Grouping> groups)
-        {
-            _cells = series.Count;
-            _start = new int[groups.Count + 1];
-            _start[0] = 1;
-            for (int i = 0; i < groups.Count; i++) _start[i + 1] = _start[i] + groups[i].Levels.Length;
-            int q = _start[^1];
-            _gram = Matrix<double>.Build.Dense(q, q);
-            _sums = Vector<double>.Build.Dense(q);
-            double mean = Moments.Mean(series.Deviations), squares = 0;
-            var rows = new int[groups.Count + 1];
-            for (int m = 0; m < _cells; m++)
-            {
-                double y = series.Deviations[m] - mean;
-                squares += y * y;
-                for (int i = 0; i < groups.Count; i++) rows[i + 1] = _start[i] + groups[i].OfCell[m];
-                foreach (int row in rows)
-                {
-                    _sums[row] += y;
-                    foreach (int column in rows) _gram[row, column]++;
-                }
-            }
-
-            (double explained, int rank) = Quadratic(_gram, _sums);
-            _residual = squares - explained;
-            ResidualFreedom = _cells - rank;
-        }
-
-        public int ResidualFreedom { get; }
-
-        public (double Raw, double F, int Freedom, Interval? Ratio) Of(int group, double coverage)
-        {
-            int from = _start[group], size = _start[group + 1] - from;
-            int[] others = [.. Enumerable.Range(0, _gram.RowCount).Where(row => row < from || row >= from + size)];
-            Matrix<double> oo = Matrix<double>.Build.Dense(others.Length, others.Length, (i, j) => _gram[others[i], others[j]]);
-            Matrix<double> of = Matrix<double>.Build.Dense(others.Length, size, (i, j) => _gram[others[i], from + j]);
-            Vector<double> o = Vector<double>.Build.Dense(others.Length, i => _sums[others[i]]);
-            Matrix<double> inverse = PseudoInverse(oo);
-            Matrix<double> s = _gram.SubMatrix(from, size, from, size) - of.TransposeThisAndMultiply(inverse * of);
-            Vector<double> v = _sums.SubVector(from, size) - of.TransposeThisAndMultiply(inverse * o);
-            var eigen = s.Evd(Symmetricity.Symmetric);
-            var pairs = new List<(double Value, double Square)>();
-            double squares = 0, trace = 0;
-            for (int i = 0; i < size; i++)
-            {
-                double value = eigen.EigenValues[i].Real;
-                if (value < 1e-9 * _cells) continue;
-                double t = eigen.EigenVectors.Column(i) * v;
-                pairs.Add((value, t * t));
-                squares += t * t / value;
-                trace += value;
-            }
-
-            if (pairs.Count == 0) return (double.NaN, double.NaN, 0, null);
-            double error = _residual / ResidualFreedom;
-            double f = squares / pairs.Count / error;
-            return ((squares - (pairs.Count * error)) / trace, f, pairs.Count, new Interval(Ratio(0.5 * (1 - coverage)), Ratio(0.5 * (1 + coverage))));
-
-            // Σ t²/(d·(1 + d·γ)) falls with γ; cut at zero it has no root below.
-            double Ratio(double upper)
-            {
-                double target = Distribution.FisherUpperQuantile(upper, pairs.Count, ResidualFreedom) * pairs.Count * error;
-                double Excess(double gamma) => pairs.Sum(pair => pair.Square / (pair.Value * (1 + (pair.Value * gamma)))) - target;
-                if (Excess(0) <= 0) return 0;
-                double high = 1;
-                while (Excess(high) > 0) high *= 4;
-                return Numerics.RootFinder.Bracketed(Excess, 0, high, 1e-12 * high);
-            }
-        }
-
-        private static (double Explained, int Rank) Quadratic(Matrix<double> gram, Vector<double> sums)
-        {
-            var eigen = gram.Evd(Symmetricity.Symmetric);
-            double largest = eigen.EigenValues.Max(value => value.Real), sum = 0;
-            int rank = 0;
-            for (int i = 0; i < sums.Count; i++)
-            {
-                double value = eigen.EigenValues[i].Real;
-                if (value < 1e-10 * largest) continue;
-                double t = eigen.EigenVectors.Column(i) * sums;
-                sum += t * t / value;
-                rank++;
-            }
-
-            return (sum, rank);
-        }
-
-        private static Matrix<double> PseudoInverse(Matrix<double> matrix)
-        {
-            var eigen = matrix.Evd(Symmetricity.Symmetric);
-            double largest = eigen.EigenValues.Max(value => value.Real);
-            Matrix<double> scaled = Matrix<double>.Build.Dense(
-                matrix.RowCount, matrix.ColumnCount, (i, j) => eigen.EigenValues[j].Real > 1e-10 * largest ? eigen.EigenVectors[i, j] / eigen.EigenValues[j].Real : 0);
-            return scaled.TransposeAndMultiply(eigen.EigenVectors);
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using Isobar.Numerics;
 using Isobar.Quantities;
 
 namespace Isobar.Reproducibility;
@@ -103,28 +102,26 @@ public sealed record YorkFit(double Intercept, double Slope, double InterceptErr
     }
 
     /// <summary>
-    /// All points alike with a known error in x; the error in y is the one with which χ² equals its degrees of freedom. Null when the line scatters less than the
-    /// stated error in x explains, or x varies less than its own error: then the data cannot tell the slope.
+    /// All points alike with a known error u in x and an unknown one in y: b = s_xy/(s_xx − u²), the line whose χ² equals its degrees of freedom, with the standard error of
+    /// W. A. Fuller (Measurement Error Models, Wiley 1987, 10.1002/9780470316665, section 1.2), √((s_xx·s_v + b²·u⁴)/(n − 1))/(s_xx − u²). The one from the stated errors
+    /// alone would be too small. Null when the points scatter less than u explains, or x varies less than one and a half times u: then the data cannot tell the slope.
     /// </summary>
     public static YorkFit? WithErrorInX(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double errorX)
     {
-        double[] xs = x.ToArray(), ys = y.ToArray(), errorsX = new double[x.Length], errorsY = new double[x.Length];
-        if (Moments.StandardDeviation(x) <= 1.5 * errorX) return null;
-        Array.Fill(errorsX, errorX);
-        YorkFit At(double logErrorY)
+        int n = x.Length;
+        double xBar = Moments.Mean(x), yBar = Moments.Mean(y), sxy = 0, sxx = Moments.SumOfSquares(x, xBar) / (n - 1), known = errorX * errorX;
+        if (n < 4 || sxx <= 2.25 * known) return null;
+        for (int i = 0; i < n; i++) sxy += (x[i] - xBar) * (y[i] - yBar) / (n - 1);
+        double slope = sxy / (sxx - known), left = 0;
+        for (int i = 0; i < n; i++)
         {
-            Array.Fill(errorsY, Math.Exp(logErrorY));
-            return Of(xs, ys, errorsX, errorsY);
+            double rest = y[i] - yBar - (slope * (x[i] - xBar));
+            left += rest * rest / (n - 2);
         }
 
-        double Excess(double logErrorY)
-        {
-            YorkFit fit = At(logErrorY);
-            return Math.Log(fit.ChiSquared / fit.Freedom);
-        }
-
-        double high = Math.Log(2 * Moments.StandardDeviation(y)), low = high - 9;
-        return Excess(low) <= 0 ? null : At(RootFinder.Bracketed(Excess, low, high, 1e-12));
+        if (left <= slope * slope * known) return null;
+        double slopeError = Math.Sqrt(((sxx * left) + (slope * slope * known * known)) / (n - 1)) / (sxx - known);
+        return new YorkFit(yBar - (slope * xBar), slope, Math.Sqrt((left / n) + (xBar * xBar * slopeError * slopeError)), slopeError, n - 2, n - 2);
     }
 
     private static (double X, double Y) Weigh(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> errorX, ReadOnlySpan<double> errorY, double slope, double[] weight)

@@ -29,7 +29,7 @@ public sealed class NistTests
         Assert.Equal(certified.GetProperty("nPerCell").GetInt32(), rows.Length);
         decimal[] values = [.. rows.SelectMany(row => row)];
         string[] labels = [.. rows.SelectMany(_ => Enumerable.Range(1, groups).Select(i => i.ToString(CultureInfo.InvariantCulture)))];
-        foreach (MeasurementSeries series in (MeasurementSeries[])[MeasurementSeries.Of(values), MeasurementSeries.Of(values.Select(value => (double)value).ToArray())])
+        foreach (MeasurementSeries series in (MeasurementSeries[])[MeasurementSeries.OfDecimals(values), MeasurementSeries.Of(values.Select(value => (double)value).ToArray())])
         {
             OneWayAnova anova = OneWayAnova.Of(series, Grouping.Of("treatment", labels));
             AssertDigits(name, "F", certified.GetProperty("F").GetDouble(), anova.F, digits);
