@@ -47,7 +47,7 @@ internal sealed class SimulateCommand : IsobarCommand
         var solver = new HalfCellSolver();
         (double Rate, HalfCellRun Run)[] runs = [.. rates.Select(rate => (rate, solver.Discharge(set.Best, rate)))];
         ImmutableArray<DischargeFacts> discharges = [.. runs.Select(each => DischargeFacts.Of(each.Rate, set.Best.AmperesPerSquareMetre(each.Rate), each.Run))];
-        HalfCellRun? cycled = protocol is null ? null : solver.Run(set.Best, CyclerFile.Read(surroundings.PathOf(protocol), set.Best));
+        HalfCellRun? cycled = protocol is null ? null : solver.Run(set.Best, ScheduleFile.Read(surroundings.PathOf(protocol), set.Best));
         CyclingFacts? cycling = cycled is null ? null : CyclingFacts.Of(cycled);
         ImpedanceFacts? impedance = hertz.IsEmpty ? null : ImpedanceFacts.Of(hertz, HalfCellImpedance.AtEquilibrium(set.Best, hertz.AsSpan()), set.Best.InitialStoichiometry);
         var written = ImmutableArray.CreateBuilder<string>();

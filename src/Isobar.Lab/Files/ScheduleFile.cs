@@ -10,7 +10,7 @@ namespace Isobar.Lab.Files;
 /// <c>for: 1 h</c> as wanted, <c>hold: 4.3 V</c> with <c>until: 0.05C</c> or <c>for</c>, <c>rest: 1 h</c>, or <c>repeat: 3</c> with steps of its own, which makes
 /// cycling, rate tests and titration.
 /// </summary>
-public static class CyclerFile
+public static class ScheduleFile
 {
     private const string Format = "cycler/1";
 

@@ -5,14 +5,14 @@ using Xunit;
 namespace Isobar.Tests.Files;
 
 /// <summary>Files that say what a cycler does.</summary>
-public sealed class CyclerFileTests
+public sealed class ScheduleFileTests
 {
     private static readonly HalfCellParameters s_cell = BuiltInParameterSets.Reference.Best;
 
     [Fact]
     public void Steps_are_read_in_order_with_their_currents()
     {
-        CyclerSchedule schedule = CyclerFile.Parse(
+        CyclerSchedule schedule = ScheduleFile.Parse(
             """
             isobar: cycler/1
             steps:
@@ -48,5 +48,5 @@ public sealed class CyclerFileTests
     [InlineData("isobar: cycler/1\nsteps:\n  - {repeat: ¤100000, steps: [{rest: 1 h}]}", "at most 10000")]
     [InlineData("isobar: cycler/1\nsteps:\n  - {¤dischage: 1C}", "did you mean 'discharge'?")]
     public void What_is_wrong_is_said_at_its_place(string text, params string[] fragments) =>
-        MarkedText.Expect(text, t => CyclerFile.Parse(t, "file.yaml", s_cell), fragments);
+        MarkedText.Expect(text, t => ScheduleFile.Parse(t, "file.yaml", s_cell), fragments);
 }
