@@ -24,9 +24,11 @@ internal static class PowderModel
 
     public static int CountOf(PelletLaw law) => law.Parameters.Length + SharedCount;
 
-    // A step back in pressure in the search for the largest kept density, and how closely the place is then found. Between two steps a hump
-    // cannot be seen; it is below the noise of a pellet by two orders.
+    // Steps back in pressure in the search for the largest kept density, longer the further down, and how closely the place is then found. Between two
+    // steps a hump cannot be seen; it is far below the noise of a pellet.
     private const double SearchStep = 1.1;
+    private const double StepGrowth = 1.05;
+    private const double LongestStep = 4;
     private const double FarStep = 1.6;
     private const double SearchAccuracy = 1e-6;
     private const double SearchFloor = 1e-8;
@@ -48,8 +50,8 @@ internal static class PowderModel
         double bestPa = largestPa, best = Released(law, load, largestPa - presentPa, free, default);
         // Nearly always the powder well below this pressure, even under load, is less dense, and the curve rises up to it.
         if (largestPa / FarStep > presentPa && Loaded(law, load with { PressurePa = largestPa / FarStep }, free, default) <= best && Rises(law, load, presentPa, free, best)) return largestPa;
-        double above = largestPa;
-        for (double pa = largestPa / SearchStep; above > lowestPa; pa /= SearchStep)
+        double above = largestPa, step = SearchStep, bestStep = SearchStep;
+        for (double pa = largestPa / step; above > lowestPa; step = Math.Min(StepGrowth * step, LongestStep), pa /= step)
         {
             // The last step goes to the powder as poured, or to the pressure that is kept.
             double atPa = pa > floorPa ? pa : lowestPa;
@@ -57,12 +59,12 @@ internal static class PowderModel
             // What is released is never denser than under load, and below this pressure that is less already.
             if (Loaded(law, at, free, default) <= best) break;
             double density = Released(law, at, atPa - presentPa, free, default);
-            if (density > best) (best, bestPa) = (density, atPa);
+            if (density > best) (best, bestPa, bestStep) = (density, atPa, StepGrowth * step);
             above = atPa;
         }
 
         if (bestPa == largestPa && Rises(law, load, presentPa, free, best)) return largestPa;
-        return Highest(law, load, presentPa, free, Math.Max(lowestPa, bestPa / SearchStep), Math.Min(largestPa, bestPa * SearchStep));
+        return Highest(law, load, presentPa, free, Math.Max(lowestPa, bestPa / bestStep), Math.Min(largestPa, bestPa * bestStep));
     }
 
     private static bool Rises(PelletLaw law, in PelletLoad load, double presentPa, ReadOnlySpan<double> free, double density)
