@@ -1,4 +1,6 @@
+using Isobar.Cli.Commands;
 using Isobar.Lab.Presses;
+using Isobar.Mechanics.Contact;
 using Isobar.Quantities;
 
 namespace Isobar.Cli;
@@ -25,6 +27,17 @@ internal sealed class LiveProgress(Surroundings surroundings, double expectedSec
         string pressure = Quantity.Number(progress.Sample.PressurePa / 1e6, 3);
         Show(what, $"{bar} {Quantity.Format(new Duration(progress.Sample.TimeSeconds), 3),9}  {pressure,6} MPa  {what}");
     });
+
+    /// <summary>Takes the state of a contact that is being solved.</summary>
+    public IProgress<ContactProgress> Contact(ContactScale scale, ContactPath path) => new Immediate<ContactProgress>(progress =>
+    {
+        string pressure = $"{Quantity.Number(path.Targets[progress.Target].Value / scale.PressurePa, 3)} {scale.Pressure}".TrimEnd();
+        string load = $"load {progress.Target + 1} of {progress.Targets}, {pressure}";
+        Show(load, $"{load}: {progress.Rows} × {progress.Columns} points, {progress.Convolutions} convolutions, residual {Quantity.Number(progress.Residual, 2)}, contact {Quantity.Number(100 * progress.Area, 3)} %");
+    });
+
+    /// <summary>Takes how many frequencies of a sweep are done.</summary>
+    public IProgress<int> Frequencies(int count) => new Immediate<int>(done => Show("impedance", $"impedance: {done} of {count} frequencies"));
 
     /// <summary>Closes the line.</summary>
     public void Done()
