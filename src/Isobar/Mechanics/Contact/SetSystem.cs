@@ -18,6 +18,7 @@ internal sealed class SetSystem
     private double[] change = [];
     private int[] index = [];
 
+    /// <summary>Makes a solver without a set.</summary>
     /// <param name="kernel">W and its inverse.</param>
     /// <param name="loop">The lent loop.</param>
     /// <param name="image">A grid for <see cref="Evaluate"/> to work in.</param>

@@ -140,6 +140,28 @@ public sealed class RealTransformTests
         static double Kernel(int r, int c) => 1 / (1.0 + r + (2 * c));
     }
 
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Single_precision_keeps_six_digits_and_the_same_bits_at_every_width(int rows, int columns)
+    {
+        double[] field = Noise(rows * columns, 6), expected = new double[field.Length];
+        var exact = new RealTransform(rows, columns);
+        exact.Convolve(field, exact.CreateSymbol(Symbol), expected);
+        float[] wide = Run(LaneWidth.Widest), narrow = Run(LaneWidth.Scalar);
+        Assert.Equal(narrow, wide);
+        for (int i = 0; i < field.Length; i++) Assert.Equal(expected[i], wide[i], 2e-6);
+
+        static double Symbol(int row, int column) => 1 / (2.0 + (row * row) + (column * column));
+
+        float[] Run(LaneWidth lanes)
+        {
+            var transform = new SingleTransform(rows, columns, lanes: lanes);
+            var result = new float[field.Length];
+            transform.Convolve([.. field.Select(x => (float)x)], rows, columns, transform.CreateSymbol(Symbol), result);
+            return result;
+        }
+    }
+
     [Fact]
     public void A_length_with_a_large_prime_is_refused_with_the_next_that_goes()
     {
