@@ -4,7 +4,7 @@ namespace Isobar.Mechanics.Contact;
 
 /// <summary>
 /// Conjugate gradients for (W + c)·x = b − s on a fixed set of pixels, x zero elsewhere; either the sum of x is held and s is free, or s is held.
-/// Preconditioner: the set, times 1/w, the set again, without its mean when the sum is held. Everything on the grid is in single precision, which is plenty for reducing a residual by
+/// Preconditioner: the set, times 1/w, the set again, without its mean when the sum is held. The search runs in single precision, which is plenty for reducing a residual by
 /// a few digits; the caller takes the residual afresh in double precision and comes back.
 /// </summary>
 internal sealed class SetSystem
@@ -14,8 +14,9 @@ internal sealed class SetSystem
     private readonly double[] image;
     private readonly float[] roughField;
     private readonly float[] roughImage;
-    private double[] direction = [];
-    private double[] change = [];
+    private float[] rest = [];
+    private float[] direction = [];
+    private float[] change = [];
     private int[] index = [];
 
     /// <summary>Makes a solver without a set.</summary>
@@ -59,19 +60,20 @@ internal sealed class SetSystem
 
         // Grown a little more than asked, but never beyond the grid.
         int room = Math.Min(image.Length, count + (count / 8) + 64);
-        (Value, Residual, direction, change) = (new double[room], new double[room], new double[room], new double[room]);
+        (Value, Residual, rest, direction, change) = (new double[room], new double[room], new float[room], new float[room], new float[room]);
     }
 
     /// <summary>Sets the residual for b = 0, in double precision, and returns the mean of (W + c)·x over the set.</summary>
     public double Evaluate()
     {
         Array.Clear(image);
-        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Value, first, end), Pixels(first, end), image));
+        vectors.Each(Count, (first, end) => SetVectors.Scatter<double>(Part(Value, first, end), Pixels(first, end), image));
         kernel.Displace(image, image);
         double mean = vectors.Pass(Count, (first, end) =>
         {
             Span<double> residual = Part(Residual, first, end);
-            SetVectors.Gather(image, -1, Pixels(first, end), residual);
+            SetVectors.Gather(image, Pixels(first, end), residual);
+            for (int i = 0; i < residual.Length; i++) residual[i] = -residual[i];
             if (Diagonal != 0) SetVectors.Add(-Diagonal, Part(Value, first, end), 0, residual);
             return new PassSums(SetVectors.Total(residual), 0, 0);
         }).First / Count;
@@ -94,70 +96,71 @@ internal sealed class SetSystem
     /// <summary>Reduces the residual by a factor, but not below a target that needs no more; gives up after a number of steps.</summary>
     public void Solve(double drop, double target, int steps, CancellationToken cancellation)
     {
-        PassSums start = vectors.Pass(Count, (first, end) => new PassSums(SetVectors.Total(Part(Residual, first, end)), 0, 0));
-        double mean = HoldsSum ? start.First / Count : 0, scale = 0;
-        LargestResidual = vectors.Pass(Count, (first, end) =>
-        {
-            Span<double> residual = Part(Residual, first, end);
-            for (int i = 0; i < residual.Length; i++) residual[i] -= mean;
-            return new PassSums(0, 0, SetVectors.Largest(residual));
-        }).Largest;
+        double mean = HoldsSum ? vectors.Pass(Count, (first, end) => new PassSums(SetVectors.Total(Part(Residual, first, end)), 0, 0)).First / Count : 0;
+        LargestResidual = vectors.Pass(Count, (first, end) => new PassSums(0, 0, SetVectors.Farthest(Part(Residual, first, end), mean))).Largest;
         double limit = Math.Max(drop * LargestResidual, target);
         if (LargestResidual <= limit) return;
 
-        // Numbers go to the grid divided by the largest residual there was, so that single precision sees values near 1.
-        scale = LargestResidual;
-        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Residual, first, end), 1 / scale, Pixels(first, end), roughField));
-        double product = 0, stretch = 0;
+        // From here the residual is counted in units of its largest value, x in units of that over the rough unit: numbers near 1, whatever the units outside.
+        double scale = LargestResidual, valueScale = scale / kernel.RoughUnit;
+        float diagonal = (float)(Diagonal / kernel.RoughUnit);
+        vectors.Each(Count, (first, end) =>
+        {
+            Span<float> r = Part(rest, first, end);
+            SetVectors.Scale(Part(Residual, first, end), mean, 1 / scale, r);
+            SetVectors.Scatter<float>(r, Pixels(first, end), roughField);
+        });
+        double product = 0;
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             kernel.Precondition(roughField, roughImage);
-            double unit = scale / kernel.RoughUnit;
             PassSums turned = vectors.Pass(Count, (first, end) =>
             {
-                Span<double> z = Part(change, first, end);
-                SetVectors.Gather(roughImage, unit, Pixels(first, end), z);
-                return new PassSums(SetVectors.Total(z), SetVectors.Dot(z, Part(Residual, first, end)), SetVectors.Largest(z));
+                Span<float> z = Part(change, first, end);
+                SetVectors.Gather(roughImage, Pixels(first, end), z);
+                return new PassSums(SetVectors.Total(z), SetVectors.Dot(z, Part(rest, first, end)), 0);
             });
 
             // The residual has no mean when the sum is held, so that taking the mean off z leaves r·z as it is.
-            double shift = HoldsSum ? turned.First / Count : 0;
+            float shift = HoldsSum ? (float)(turned.First / Count) : 0;
             if (!(turned.Second > 0)) return;
-            double factor = step == 0 ? 0 : turned.Second / product;
+            float factor = step == 0 ? 0 : (float)(turned.Second / product);
             product = turned.Second;
-            stretch = turned.Largest + Math.Abs(shift) + (factor * stretch);
+            bool begins = step == 0;
             vectors.Each(Count, (first, end) =>
             {
-                Span<double> t = Part(direction, first, end);
-                if (step == 0) t.Clear();
+                Span<float> t = Part(direction, first, end);
+                if (begins) t.Clear();
                 SetVectors.Turn(Part(change, first, end), shift, factor, t);
-                SetVectors.Scatter(t, 1 / stretch, Pixels(first, end), roughField);
+                SetVectors.Scatter<float>(t, Pixels(first, end), roughField);
             });
 
             kernel.DisplaceRoughly(roughField, roughImage);
-            unit = stretch * kernel.RoughUnit;
             PassSums pushed = vectors.Pass(Count, (first, end) =>
             {
-                Span<double> w = Part(change, first, end), t = Part(direction, first, end);
-                SetVectors.Gather(roughImage, unit, Pixels(first, end), w);
-                if (Diagonal != 0) SetVectors.Add(Diagonal, t, 0, w);
+                Span<float> w = Part(change, first, end), t = Part(direction, first, end);
+                SetVectors.Gather(roughImage, Pixels(first, end), w);
+                if (diagonal != 0) SetVectors.Add(diagonal, t, 0, w);
                 return new PassSums(SetVectors.Total(w), SetVectors.Dot(w, t), 0);
             });
             if (!(pushed.Second > 0)) return;
-            double length = product / pushed.Second, level = HoldsSum ? pushed.First / Count : 0;
-            LargestResidual = vectors.Pass(Count, (first, end) =>
+            double length = product / pushed.Second;
+            float level = HoldsSum ? (float)(pushed.First / Count) : 0;
+            LargestResidual = scale * vectors.Pass(Count, (first, end) =>
             {
-                Span<double> r = Part(Residual, first, end);
-                SetVectors.Add(length, Part(direction, first, end), 0, Part(Value, first, end));
-                SetVectors.Add(-length, Part(change, first, end), level, r);
-                SetVectors.Scatter(r, 1 / scale, Pixels(first, end), roughField);
+                Span<float> r = Part(rest, first, end);
+                SetVectors.Add(length * valueScale, Part(direction, first, end), Part(Value, first, end));
+                SetVectors.Add((float)-length, Part(change, first, end), level, r);
+                SetVectors.Scatter<float>(r, Pixels(first, end), roughField);
                 return new PassSums(0, 0, SetVectors.Largest(r));
             }).Largest;
             Steps++;
             if (LargestResidual <= limit) return;
         }
     }
+
+    private static Span<float> Part(float[] vector, int first, int end) => vector.AsSpan(first, end - first);
 
     private static Span<double> Part(double[] vector, int first, int end) => vector.AsSpan(first, end - first);
 
