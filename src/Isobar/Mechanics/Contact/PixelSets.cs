@@ -77,7 +77,7 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
                 return false;
             }
 
-            shift = Shift(value, count, wanted);
+            shift = PressureShift.Find(value.AsSpan(0, count), wanted, hardness);
         }
 
         Place(pressure, value, pixels, count, shift);
@@ -280,51 +280,5 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
         if (gap is not null) open.Sort((a, b) => gap[a] != gap[b] ? gap[a].CompareTo(gap[b]) : a.CompareTo(b));
         needed = Math.Min(needed, open.Count);
         for (int i = 0; i < needed && rest > 0; i++) (pressure[open[i]], set[open[i]]) = (rest / needed, Touching);
-    }
-
-    // c with Σ clip(p + c, 0, H) = wanted: a rising, piecewise straight function, by Newton steps kept inside a shrinking interval.
-    private double Shift(double[] value, int count, double wanted)
-    {
-        double low = double.NegativeInfinity, high = double.PositiveInfinity, shift = 0;
-        for (int step = 0; step < 100; step++)
-        {
-            (double sum, int inside) = Carried(value, count, shift);
-            double missingLoad = wanted - sum;
-            if (Math.Abs(missingLoad) <= 1e-14 * wanted) break;
-            if (missingLoad > 0) low = shift;
-            else high = shift;
-            double next = inside > 0 ? shift + (missingLoad / inside) : double.NaN;
-            if (!(next > low && next < high)) next = double.IsInfinity(low) ? high - Math.Max(Math.Abs(high), 1e-3 * wanted) : double.IsInfinity(high) ? low + Math.Max(Math.Abs(low), 1e-3 * wanted) : 0.5 * (low + high);
-            if (next == shift) break;
-            shift = next;
-        }
-
-        return shift;
-    }
-
-    private (double Sum, int Inside) Carried(double[] value, int count, double shift)
-    {
-        Vector256<double> sums = default, zero = default, top = Vector256.Create(hardness), move = Vector256.Create(shift);
-        Vector256<long> counts = default;
-        int i = 0;
-        for (; i + 4 <= count; i += 4)
-        {
-            Vector256<double> p = Vector256.LoadUnsafe(ref value[i]) + move;
-            sums += Vector256.Min(Vector256.Max(p, zero), top);
-
-            // A true comparison is −1 in every lane.
-            counts -= (Vector256.GreaterThan(p, zero) & Vector256.LessThan(p, top)).AsInt64();
-        }
-
-        double sum = Vector256.Sum(sums);
-        long inside = Vector256.Sum(counts);
-        for (; i < count; i++)
-        {
-            double p = value[i] + shift;
-            sum += Math.Clamp(p, 0, hardness);
-            if (p > 0 && p < hardness) inside++;
-        }
-
-        return (sum, (int)inside);
     }
 }
