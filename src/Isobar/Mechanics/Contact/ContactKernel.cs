@@ -15,8 +15,10 @@ namespace Isobar.Mechanics.Contact;
 internal sealed class ContactKernel
 {
     private readonly RealTransform forward;
-    private readonly RealTransform inverse;
+    private readonly SingleTransform roughForward;
+    private readonly SingleTransform roughInverse;
     private readonly Symbol compliance;
+    private readonly Symbol roughCompliance;
     private readonly double widthM;
     private readonly double heightM;
     private readonly ContactMedium medium;
@@ -25,17 +27,23 @@ internal sealed class ContactKernel
     public ContactKernel(int rows, int columns, double widthM, double heightM, ContactMedium medium, ParallelLoop loop)
     {
         (Rows, Columns, this.widthM, this.heightM, this.medium) = (rows, columns, widthM, heightM, medium);
-        inverse = new RealTransform(rows, columns, loop);
-        stiffness = inverse.CreateSymbol((row, column) => row == 0 && column == 0 ? 0 : 1 / Compliance(row, column));
+        RoughUnit = Math.Max(widthM, heightM) / (Math.PI * medium.ModulusPa);
+        roughInverse = new SingleTransform(rows, columns, loop);
+        stiffness = Inverse(0);
         if (medium.Boundary is ContactBoundary.Periodic)
         {
-            forward = inverse;
+            forward = new RealTransform(rows, columns, loop);
+            roughForward = roughInverse;
             compliance = forward.CreateSymbol((row, column) => row == 0 && column == 0 ? 0 : Compliance(row, column));
+            roughCompliance = roughForward.CreateSymbol((row, column) => row == 0 && column == 0 ? 0 : Compliance(row, column) / RoughUnit);
         }
         else
         {
             forward = new RealTransform(RealTransform.NextSmooth(2 * rows), RealTransform.NextSmooth(2 * columns), loop);
-            compliance = forward.CreateSymbol(LoveCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium.ModulusPa));
+            roughForward = new SingleTransform(forward.Rows, forward.Columns, loop);
+            Func<int, int, double> symbol = forward.SymbolOf(LoveCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium.ModulusPa));
+            compliance = forward.CreateSymbol(symbol);
+            roughCompliance = roughForward.CreateSymbol((row, column) => symbol(row, column) / RoughUnit);
         }
     }
 
@@ -45,6 +53,9 @@ internal sealed class ContactKernel
 
     /// <summary>Convolutions done so far, with compliance and inverse alike.</summary>
     public int Convolutions { get; private set; }
+
+    /// <summary>Displacement of the longest wave under 1 Pa, m/Pa: it brings single-precision numbers near 1, whatever the units.</summary>
+    public double RoughUnit { get; }
 
     /// <summary>Displacement of a layer under a uniform pressure of 1 Pa, m/Pa: w(0) = t·(1 − 2ν)/(E*·(1 − ν)²); 0 on a half-space.</summary>
     public double UniformCompliance => medium.LayerThicknessM is { } thickness
@@ -58,17 +69,25 @@ internal sealed class ContactKernel
         Convolutions++;
     }
 
-    /// <summary>Pressures that would cause displacements if everything touched.</summary>
-    public void Precondition(double[] residual, double[] pressure)
+    /// <summary>As <see cref="Displace"/> in single precision and in units of <see cref="RoughUnit"/>, for pressures near 1.</summary>
+    public void DisplaceRoughly(float[] pressure, float[] displacement)
     {
-        inverse.Convolve(residual, stiffness, pressure);
+        roughForward.Convolve(pressure, Rows, Columns, roughCompliance, displacement);
+        Convolutions++;
+    }
+
+    /// <summary>Pressures that would cause displacements if everything touched, in single precision and units of 1/<see cref="RoughUnit"/>, for displacements near 1.</summary>
+    public void Precondition(float[] displacement, float[] pressure)
+    {
+        roughInverse.Convolve(displacement, Rows, Columns, stiffness, pressure);
         Convolutions++;
     }
 
     /// <summary>Shapes the inverse for compliance + c, c in m/Pa added on the diagonal.</summary>
-    public void SetDiagonal(double diagonal) =>
-        stiffness = inverse.CreateSymbol((row, column) =>
-            row == 0 && column == 0 ? (diagonal > 0 ? 1 / diagonal : 0) : 1 / (Compliance(row, column) + diagonal));
+    public void SetDiagonal(double diagonal) => stiffness = Inverse(diagonal);
+
+    private Symbol Inverse(double diagonal) => roughInverse.CreateSymbol((row, column) =>
+        row == 0 && column == 0 ? (diagonal > 0 ? RoughUnit / diagonal : 0) : RoughUnit / (Compliance(row, column) + diagonal));
 
     private double Compliance(int row, int column)
     {

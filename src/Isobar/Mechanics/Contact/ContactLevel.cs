@@ -38,8 +38,7 @@ internal sealed class ContactLevel
         Gap = new double[size];
         lastPressure = new double[size];
         lastGap = new double[size];
-        double[] field = new double[size];
-        System = new SetSystem(kernel, loop, field, Gap);
+        System = new SetSystem(kernel, loop, lastGap, Gap);
         sets = new PixelSets(size, missing);
     }
 
@@ -52,7 +51,7 @@ internal sealed class ContactLevel
     /// <summary>s, m: the distance of the mean planes, from the heights as they were given.</summary>
     public double Shift { get; private set; }
 
-    /// <summary>The linear solver, free for other use between searches; it works in the gap array.</summary>
+    /// <summary>The linear solver, free for other use between searches; it works in the arrays of the gap.</summary>
     public SetSystem System { get; }
 
     /// <summary>The set each pixel is in.</summary>
@@ -61,7 +60,11 @@ internal sealed class ContactLevel
     /// <summary>A first guess: the pressure of full contact, cut off so that the load is right.</summary>
     public void Guess(SearchGoal goal)
     {
-        kernel.Precondition(heights, Pressure);
+        double largest = SetVectors.Largest(heights);
+        var rough = new float[heights.Length];
+        for (int i = 0; i < rough.Length; i++) rough[i] = largest > 0 ? (float)(heights[i] / largest) : 0;
+        kernel.Precondition(rough, rough);
+        for (int i = 0; i < rough.Length; i++) Pressure[i] = rough[i] * largest / kernel.RoughUnit;
         if (goal.HoldsGap)
         {
             // All that overlaps is taken into the set, with a trace of pressure where full contact would pull.
@@ -80,7 +83,7 @@ internal sealed class ContactLevel
         (system.HoldsSum, system.Diagonal) = (!goal.HoldsGap, 0);
         int before = system.Steps;
         sets.Sort(Pressure);
-        if (!goal.HoldsGap) sets.Restore(Pressure, goal.Value, null);
+        if (!goal.HoldsGap) sets.Restore(Pressure, goal.Value);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -99,17 +102,15 @@ internal sealed class ContactLevel
 
             outer++;
             int[] index = sets.Elastic(out int count);
+            system.Begin(index, count);
             for (int i = 0; i < count; i++)
             {
                 system.Value[i] = Pressure[index[i]];
                 system.Residual[i] = -Gap[index[i]];
             }
 
-            system.Begin(index, count);
-            system.Solve(Math.Max(InnerDrop * SetVectors.Largest(system.Residual, count), 0.3 * goal.ToleranceM), InnerSteps, cancellation);
-            for (int i = 0; i < count; i++) Pressure[index[i]] = system.Value[i];
-            if (goal.HoldsGap) sets.Cut(Pressure);
-            else sets.Restore(Pressure, goal.Value, Gap);
+            system.Solve(InnerDrop, 0.3 * goal.ToleranceM, InnerSteps, cancellation);
+            sets.Restore(Pressure, system.Value, index, count, goal.HoldsGap ? null : goal.Value, Gap);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class ImpedanceSweep
     private readonly Complex[] diagonal;
     private readonly double[] weight;
     private readonly double[] field;
+    private readonly float[] roughField;
     private bool started;
 
     public ImpedanceSweep(ContactState state, ContactElectrics electrics, ParallelLoop loop)
@@ -41,7 +42,7 @@ internal sealed class ImpedanceSweep
         // With E* = 2 the displacement kernel 2/(E*·|q|) is that of the potential.
         kernel = new ContactKernel(map.Rows, map.Columns, map.WidthM, map.HeightM, new ContactMedium(2) { Boundary = state.Medium.Boundary }, loop);
         pixel = Math.Sqrt(map.PitchXM * map.PitchYM) / Math.PI;
-        (flux, diagonal, weight, field) = (new Complex[size], new Complex[size], new double[size], new double[size]);
+        (flux, diagonal, weight, field, roughField) = (new Complex[size], new Complex[size], new double[size], new double[size], new float[size]);
     }
 
     /// <summary>Z, Ω·m², at an angular frequency, 1/s.</summary>
@@ -125,11 +126,14 @@ internal sealed class ImpedanceSweep
 
     private void Precondition(Complex[] from, Complex[] to)
     {
+        double largest = 0;
+        foreach (Complex value in from) largest = Math.Max(largest, Math.Max(Math.Abs(value.Real), Math.Abs(value.Imaginary)));
+        double unit = largest / kernel.RoughUnit;
         for (int part = 0; part < 2; part++)
         {
-            for (int i = 0; i < field.Length; i++) field[i] = weight[i] * (part == 0 ? from[i].Real : from[i].Imaginary);
-            kernel.Precondition(field, field);
-            for (int i = 0; i < field.Length; i++) to[i] = part == 0 ? weight[i] * field[i] : new Complex(to[i].Real, weight[i] * field[i]);
+            for (int i = 0; i < field.Length; i++) roughField[i] = (float)(weight[i] / largest * (part == 0 ? from[i].Real : from[i].Imaginary));
+            kernel.Precondition(roughField, roughField);
+            for (int i = 0; i < field.Length; i++) to[i] = part == 0 ? weight[i] * unit * roughField[i] : new Complex(to[i].Real, weight[i] * unit * roughField[i]);
         }
 
         for (int i = 0; i < field.Length; i++) if (weight[i] is > 0 and < 1) to[i] += (1 - weight[i]) * from[i] / diagonal[i];

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Isobar.Mechanics.Contact;
 
 /// <summary>Which pixels are open, in elastic contact, at the hardness, or missing; and the moves between these sets.</summary>
@@ -33,11 +35,16 @@ internal sealed class PixelSets(int size, bool[]? missing)
     /// <summary>Puts every pixel into the set its pressure tells.</summary>
     public void Sort(double[] pressure)
     {
+        AtHardness = 0;
         for (int i = 0; i < size; i++)
         {
             if (IsMissing(i) || !(pressure[i] > 0)) (pressure[i], set[i]) = (0, Open);
-            else if (pressure[i] >= hardness) (pressure[i], set[i]) = (hardness, Flowing);
-            else set[i] = Touching;
+            else if (pressure[i] < hardness) set[i] = Touching;
+            else
+            {
+                (pressure[i], set[i]) = (hardness, Flowing);
+                AtHardness++;
+            }
         }
     }
 
@@ -45,43 +52,39 @@ internal sealed class PixelSets(int size, bool[]? missing)
     /// Brings the elastic set back between 0 and the hardness with the load right: p ← clip(p + c) with one c for all. What ends at 0 is let go, what ends at the hardness
     /// is held there. When the elastic set cannot carry its share, flowing pixels are relieved or open ones recruited.
     /// </summary>
-    public void Restore(double[] pressure, double meanPressure, double[]? gap)
+    /// <param name="pressure">The grid.</param>
+    /// <param name="value">Pressures of the elastic set.</param>
+    /// <param name="pixels">Where they are.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="meanPressure">Load over all pixels; null leaves the load as it is.</param>
+    /// <param name="gap">Tells which open pixels are nearest to contact.</param>
+    public void Restore(double[] pressure, double[] value, int[] pixels, int count, double? meanPressure, double[]? gap)
     {
-        while (true)
+        double shift = 0;
+        if (meanPressure is { } mean)
         {
-            int flowing = 0, touching = 0;
-            for (int i = 0; i < size; i++)
+            double wanted = (mean * size) - (AtHardness > 0 ? hardness * AtHardness : 0);
+            if (!(wanted > 0) || count == 0 || wanted > hardness * count)
             {
-                if (set[i] == Touching) touching++;
-                else if (set[i] == Flowing) flowing++;
-            }
-
-            double wanted = (meanPressure * size) - (flowing > 0 ? hardness * flowing : 0);
-            if (wanted <= 0) Relieve(pressure, meanPressure * size / flowing);
-            else if (touching == 0 || wanted > hardness * touching) Recruit(pressure, wanted, touching, gap);
-            else
-            {
-                double shift = Shift(pressure, wanted);
-                for (int i = 0; i < size; i++)
-                {
-                    if (set[i] == Touching) pressure[i] += shift;
-                }
-
-                Cut(pressure);
+                Place(pressure, value, pixels, count, 0);
+                if (wanted <= 0) Relieve(pressure, mean * size / AtHardness);
+                else Recruit(pressure, wanted, gap);
                 return;
             }
+
+            shift = Shift(value, count, wanted);
         }
+
+        Place(pressure, value, pixels, count, shift);
     }
 
-    /// <summary>What pulls is let go, what exceeds the hardness is held there.</summary>
-    public void Cut(double[] pressure)
+    /// <summary>As above, from the grid itself.</summary>
+    public void Restore(double[] pressure, double meanPressure)
     {
-        for (int i = 0; i < size; i++)
-        {
-            if (set[i] != Touching) continue;
-            if (!(pressure[i] > 0)) (pressure[i], set[i]) = (0, Open);
-            else if (pressure[i] >= hardness) (pressure[i], set[i]) = (hardness, Flowing);
-        }
+        int[] pixels = Elastic(out int count);
+        double[] value = new double[count];
+        for (int i = 0; i < count; i++) value[i] = pressure[pixels[i]];
+        Restore(pressure, value, pixels, count, meanPressure, null);
     }
 
     /// <summary>
@@ -175,6 +178,16 @@ internal sealed class PixelSets(int size, bool[]? missing)
         }
     }
 
+    private void Place(double[] pressure, double[] value, int[] pixels, int count, double shift)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int pixel = pixels[i];
+            double p = value[i] + shift;
+            (pressure[pixel], set[pixel]) = p <= 0 ? (0, Open) : p >= hardness ? (hardness, Flowing) : (p, Touching);
+        }
+    }
+
     // More flows than the load can feed: all flowing pixels become elastic at the same pressure.
     private void Relieve(double[] pressure, double each)
     {
@@ -185,48 +198,69 @@ internal sealed class PixelSets(int size, bool[]? missing)
         }
     }
 
-    // Every contact flows and the load is not met: the open pixels nearest to contact take the rest.
-    private void Recruit(double[] pressure, double wanted, int touching, double[]? gap)
+    // All that touches flows and the load is not met: the open pixels nearest to contact take the rest.
+    private void Recruit(double[] pressure, double wanted, double[]? gap)
     {
-        int[] open = [.. Enumerable.Range(0, size).Where(i => set[i] == Open && !IsMissing(i))];
-        int needed = (int)Math.Min(open.Length, Math.Ceiling(wanted / hardness * 1.05) + 1 - touching);
-        if (needed <= 0 || wanted > hardness * (open.Length + touching))
-            throw new ContactNotConvergedException($"{Usable} pixels at {hardness:G4} Pa cannot carry the load");
-        if (gap is not null) Array.Sort(open, (a, b) => gap[a] != gap[b] ? gap[a].CompareTo(gap[b]) : a.CompareTo(b));
-        foreach (int pixel in open.AsSpan(0, needed)) (pressure[pixel], set[pixel]) = (0, Touching);
+        var open = new List<int>();
+        double carried = 0;
+        for (int i = 0; i < size; i++)
+        {
+            if (set[i] == Touching) (pressure[i], set[i]) = (hardness, Flowing);
+            if (set[i] == Flowing) carried += hardness;
+            else if (!IsMissing(i)) open.Add(i);
+        }
+
+        double rest = wanted + (hardness * AtHardness) - carried;
+        int needed = (int)Math.Ceiling(rest / hardness * 1.05) + 1;
+        if (rest > hardness * open.Count) throw new ContactNotConvergedException($"{Usable} pixels at {hardness:G4} Pa cannot carry the load");
+        if (gap is not null) open.Sort((a, b) => gap[a] != gap[b] ? gap[a].CompareTo(gap[b]) : a.CompareTo(b));
+        needed = Math.Min(needed, open.Count);
+        for (int i = 0; i < needed && rest > 0; i++) (pressure[open[i]], set[open[i]]) = (rest / needed, Touching);
     }
 
     // c with Σ clip(p + c, 0, H) = wanted: a rising, piecewise straight function, by Newton steps kept inside a shrinking interval.
-    private double Shift(double[] pressure, double wanted)
+    private double Shift(double[] value, int count, double wanted)
     {
         double low = double.NegativeInfinity, high = double.PositiveInfinity, shift = 0;
         for (int step = 0; step < 100; step++)
         {
-            double sum = 0;
-            int inside = 0;
-            for (int i = 0; i < size; i++)
-            {
-                if (set[i] != Touching) continue;
-                double p = pressure[i] + shift;
-                if (p <= 0) continue;
-                if (p >= hardness) sum += hardness;
-                else
-                {
-                    sum += p;
-                    inside++;
-                }
-            }
-
+            (double sum, int inside) = Carried(value, count, shift);
             double missingLoad = wanted - sum;
-            if (Math.Abs(missingLoad) <= 1e-14 * wanted) return shift;
+            if (Math.Abs(missingLoad) <= 1e-14 * wanted) break;
             if (missingLoad > 0) low = shift;
             else high = shift;
             double next = inside > 0 ? shift + (missingLoad / inside) : double.NaN;
             if (!(next > low && next < high)) next = double.IsInfinity(low) ? high - Math.Max(Math.Abs(high), 1e-3 * wanted) : double.IsInfinity(high) ? low + Math.Max(Math.Abs(low), 1e-3 * wanted) : 0.5 * (low + high);
-            if (next == shift) return shift;
+            if (next == shift) break;
             shift = next;
         }
 
         return shift;
+    }
+
+    private (double Sum, int Inside) Carried(double[] value, int count, double shift)
+    {
+        Vector256<double> sums = default, zero = default, top = Vector256.Create(hardness), move = Vector256.Create(shift);
+        Vector256<long> counts = default;
+        int i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            Vector256<double> p = Vector256.LoadUnsafe(ref value[i]) + move;
+            sums += Vector256.Min(Vector256.Max(p, zero), top);
+
+            // A true comparison is −1 in every lane.
+            counts -= (Vector256.GreaterThan(p, zero) & Vector256.LessThan(p, top)).AsInt64();
+        }
+
+        double sum = Vector256.Sum(sums);
+        long inside = Vector256.Sum(counts);
+        for (; i < count; i++)
+        {
+            double p = value[i] + shift;
+            sum += Math.Clamp(p, 0, hardness);
+            if (p > 0 && p < hardness) inside++;
+        }
+
+        return (sum, (int)inside);
     }
 }

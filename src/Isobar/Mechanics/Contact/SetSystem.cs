@@ -4,39 +4,43 @@ namespace Isobar.Mechanics.Contact;
 
 /// <summary>
 /// Conjugate gradients for (W + c)·x = b − s on a fixed set of pixels, x zero elsewhere; either the sum of x is held and s is free, or s is held.
-/// Preconditioner: the set, times 1/w, the set again, without its mean when the sum is held. What stays between calls is the direction, so that a search can go on.
+/// Preconditioner: the set, times 1/w, the set again, without its mean when the sum is held. Everything on the grid is in single precision, which is plenty for reducing a residual by
+/// a few digits; the caller takes the residual afresh in double precision and comes back.
 /// </summary>
 internal sealed class SetSystem
 {
     private readonly ContactKernel kernel;
     private readonly SetVectors vectors;
-    private readonly double[] direction;
-    private readonly double[] change;
     private readonly double[] field;
     private readonly double[] image;
+    private readonly float[] roughField;
+    private readonly float[] roughImage;
+    private double[] direction = [];
+    private double[] change = [];
     private int[] index = [];
-    private double product;
-    private bool fresh = true;
 
+    /// <param name="kernel">W and its inverse.</param>
+    /// <param name="loop">The lent loop.</param>
+    /// <param name="field">A grid for <see cref="Evaluate"/> to work in.</param>
+    /// <param name="image">Another.</param>
     public SetSystem(ContactKernel kernel, ParallelLoop loop, double[] field, double[] image)
     {
         (this.kernel, this.field, this.image) = (kernel, field, image);
+        (roughField, roughImage) = (new float[field.Length], new float[field.Length]);
         vectors = new SetVectors(loop);
-        int size = kernel.Rows * kernel.Columns;
-        Residual = new double[size];
-        Value = new double[size];
-        direction = new double[size];
-        change = new double[size];
     }
 
     /// <summary>Pixels in the set.</summary>
     public int Count { get; private set; }
 
     /// <summary>x on the set.</summary>
-    public double[] Value { get; }
+    public double[] Value { get; private set; } = [];
 
-    /// <summary>b − s − (W + c)·x on the set; without its mean when the sum is held.</summary>
-    public double[] Residual { get; }
+    /// <summary>b − s − (W + c)·x on the set.</summary>
+    public double[] Residual { get; private set; } = [];
+
+    /// <summary>Largest residual, without its mean when the sum is held.</summary>
+    public double LargestResidual { get; private set; }
 
     /// <summary>Steps since the object was made.</summary>
     public int Steps { get; private set; }
@@ -47,55 +51,116 @@ internal sealed class SetSystem
     /// <summary>Whether the sum of x is held.</summary>
     public bool HoldsSum { get; set; } = true;
 
-    /// <summary>Begins anew on a set; the working field is cleared.</summary>
+    /// <summary>Takes a set; x and the residual are then for the caller to fill.</summary>
     public void Begin(int[] set, int count)
     {
-        (index, Count, fresh) = (set, count, true);
-        Array.Clear(field);
+        (index, Count) = (set, count);
+        Array.Clear(roughField);
+        if (Value.Length >= count) return;
+
+        // Grown a little more than asked, but never beyond the grid.
+        int room = Math.Min(field.Length, count + (count / 8) + 64);
+        (Value, Residual, direction, change) = (new double[room], new double[room], new double[room], new double[room]);
     }
 
-    /// <summary>Sets the residual for b = 0 and returns the mean of (W + c)·x over the set.</summary>
+    /// <summary>Sets the residual for b = 0, in double precision, and returns the mean of (W + c)·x over the set.</summary>
     public double Evaluate()
     {
-        vectors.Scatter(Value, index, Count, field);
+        Array.Clear(field);
+        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Value, first, end), Pixels(first, end), field));
         kernel.Displace(field, image);
-        vectors.Gather(image, index, Count, Residual);
-        if (Diagonal != 0) vectors.Add(Diagonal, Value, Residual, Count);
-        double mean = vectors.Total(Residual, Count) / Count;
-        for (int i = 0; i < Count; i++) Residual[i] = mean - Residual[i];
-        return mean;
+        double mean = vectors.Pass(Count, (first, end) =>
+        {
+            Span<double> residual = Part(Residual, first, end);
+            SetVectors.Gather(image, -1, Pixels(first, end), residual);
+            if (Diagonal != 0) SetVectors.Add(-Diagonal, Part(Value, first, end), 0, residual);
+            return new PassSums(SetVectors.Total(residual), 0, 0);
+        }).First / Count;
+        LargestResidual = vectors.Pass(Count, (first, end) =>
+        {
+            Span<double> residual = Part(Residual, first, end);
+            for (int i = 0; i < residual.Length; i++) residual[i] -= mean;
+            return new PassSums(0, 0, SetVectors.Largest(residual));
+        }).Largest;
+        return -mean;
     }
 
     /// <summary>Sum of x·W·x after <see cref="Evaluate"/>, whose mean is given back to it.</summary>
-    public double Work(double mean) => (mean * vectors.Total(Value, Count)) - vectors.Dot(Residual, Value, Count) - (Diagonal * vectors.Dot(Value, Value, Count));
-
-    /// <summary>Iterates until the largest residual is below the target or the number of steps is spent.</summary>
-    public void Solve(double target, int steps, CancellationToken cancellation)
+    public double Work(double mean) => vectors.Pass(Count, (first, end) =>
     {
+        Span<double> value = Part(Value, first, end);
+        return new PassSums((mean * SetVectors.Total(value)) - SetVectors.Dot(Part(Residual, first, end), value) - (Diagonal * SetVectors.Dot(value, value)), 0, 0);
+    }).First;
+
+    /// <summary>Reduces the residual by a factor, but not below a target that needs no more; gives up after a number of steps.</summary>
+    public void Solve(double drop, double target, int steps, CancellationToken cancellation)
+    {
+        PassSums start = vectors.Pass(Count, (first, end) => new PassSums(SetVectors.Total(Part(Residual, first, end)), 0, 0));
+        double mean = HoldsSum ? start.First / Count : 0, scale = 0;
+        LargestResidual = vectors.Pass(Count, (first, end) =>
+        {
+            Span<double> residual = Part(Residual, first, end);
+            for (int i = 0; i < residual.Length; i++) residual[i] -= mean;
+            return new PassSums(0, 0, SetVectors.Largest(residual));
+        }).Largest;
+        double limit = Math.Max(drop * LargestResidual, target);
+        if (LargestResidual <= limit) return;
+
+        // Numbers go to the grid divided by the largest residual there was, so that single precision sees values near 1.
+        scale = LargestResidual;
+        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Residual, first, end), 1 / scale, Pixels(first, end), roughField));
+        double product = 0, stretch = 0;
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            vectors.Scatter(Residual, index, Count, field);
-            kernel.Precondition(field, image);
-            vectors.Gather(image, index, Count, change);
-            double shift = HoldsSum ? vectors.Total(change, Count) / Count : 0;
-            double next = vectors.Dot(Residual, change, Count) - (HoldsSum ? shift * vectors.Total(Residual, Count) : 0);
-            if (!(next > 0)) return;
-            vectors.Turn(change, shift, fresh ? 0 : next / product, direction, Count);
-            (product, fresh) = (next, false);
+            kernel.Precondition(roughField, roughImage);
+            double unit = scale / kernel.RoughUnit;
+            PassSums turned = vectors.Pass(Count, (first, end) =>
+            {
+                Span<double> z = Part(change, first, end);
+                SetVectors.Gather(roughImage, unit, Pixels(first, end), z);
+                return new PassSums(SetVectors.Total(z), SetVectors.Dot(z, Part(Residual, first, end)), SetVectors.Largest(z));
+            });
 
-            vectors.Scatter(direction, index, Count, field);
-            kernel.Displace(field, image);
-            vectors.Gather(image, index, Count, change);
-            if (Diagonal != 0) vectors.Add(Diagonal, direction, change, Count);
-            double curvature = vectors.Dot(direction, change, Count);
-            if (!(curvature > 0)) return;
-            double length = product / curvature;
-            vectors.Add(length, direction, Value, Count);
-            vectors.Add(-length, change, Residual, Count);
-            if (HoldsSum) vectors.Shift(vectors.Total(Residual, Count) / Count, Residual, Count);
+            // The residual has no mean when the sum is held, so that taking the mean off z leaves r·z as it is.
+            double shift = HoldsSum ? turned.First / Count : 0;
+            if (!(turned.Second > 0)) return;
+            double factor = step == 0 ? 0 : turned.Second / product;
+            product = turned.Second;
+            stretch = turned.Largest + Math.Abs(shift) + (factor * stretch);
+            vectors.Each(Count, (first, end) =>
+            {
+                Span<double> t = Part(direction, first, end);
+                if (step == 0) t.Clear();
+                SetVectors.Turn(Part(change, first, end), shift, factor, t);
+                SetVectors.Scatter(t, 1 / stretch, Pixels(first, end), roughField);
+            });
+
+            kernel.DisplaceRoughly(roughField, roughImage);
+            unit = stretch * kernel.RoughUnit;
+            PassSums pushed = vectors.Pass(Count, (first, end) =>
+            {
+                Span<double> w = Part(change, first, end), t = Part(direction, first, end);
+                SetVectors.Gather(roughImage, unit, Pixels(first, end), w);
+                if (Diagonal != 0) SetVectors.Add(Diagonal, t, 0, w);
+                return new PassSums(SetVectors.Total(w), SetVectors.Dot(w, t), 0);
+            });
+            if (!(pushed.Second > 0)) return;
+            double length = product / pushed.Second, level = HoldsSum ? pushed.First / Count : 0;
+            LargestResidual = vectors.Pass(Count, (first, end) =>
+            {
+                Span<double> r = Part(Residual, first, end);
+                SetVectors.Add(length, Part(direction, first, end), 0, Part(Value, first, end));
+                SetVectors.Add(-length, Part(change, first, end), level, r);
+                SetVectors.Scatter(r, 1 / scale, Pixels(first, end), roughField);
+                return new PassSums(0, 0, SetVectors.Largest(r));
+            }).Largest;
             Steps++;
-            if (SetVectors.Largest(Residual, Count) <= target) return;
+            if (LargestResidual <= limit) return;
         }
     }
+
+    private static Span<double> Part(double[] vector, int first, int end) => vector.AsSpan(first, end - first);
+
+    private ReadOnlySpan<int> Pixels(int first, int end) => index.AsSpan(first, end - first);
 }

@@ -3,110 +3,127 @@ using Isobar.Numerics;
 
 namespace Isobar.Mechanics.Contact;
 
+/// <summary>What the pieces of a pass add up to.</summary>
+/// <param name="First">One sum.</param>
+/// <param name="Second">Another.</param>
+/// <param name="Largest">Largest absolute value.</param>
+internal readonly record struct PassSums(double First, double Second, double Largest);
+
 /// <summary>
-/// Vectors over the pixels of a contact set. Sums run over pieces of fixed length, four lanes wide, and the pieces are added in order, so that neither the number of threads
-/// nor the processor changes a bit.
+/// Passes over vectors of the pixels in a contact set. They run piece by piece, each piece small enough for the cache; sums are taken four lanes wide inside a piece and over the
+/// pieces in order, so that neither the number of threads nor the processor changes a bit.
 /// </summary>
 internal sealed class SetVectors(ParallelLoop loop)
 {
     private const int Piece = 8192;
 
-    private double[] partial = [];
+    private PassSums[] partial = [];
 
-    public double Dot(double[] a, double[] b, int count) => Sum(count, (first, end) =>
-    {
-        Vector256<double> s0 = default, s1 = default;
-        int i = first;
-        for (; i + 8 <= end; i += 8)
-        {
-            s0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a[i]), Vector256.LoadUnsafe(ref b[i]), s0);
-            s1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a[i + 4]), Vector256.LoadUnsafe(ref b[i + 4]), s1);
-        }
-
-        double sum = Vector256.Sum(s0 + s1);
-        for (; i < end; i++) sum += a[i] * b[i];
-        return sum;
-    });
-
-    public double Total(double[] a, int count) => Sum(count, (first, end) =>
-    {
-        Vector256<double> s0 = default, s1 = default;
-        int i = first;
-        for (; i + 8 <= end; i += 8)
-        {
-            s0 += Vector256.LoadUnsafe(ref a[i]);
-            s1 += Vector256.LoadUnsafe(ref a[i + 4]);
-        }
-
-        double sum = Vector256.Sum(s0 + s1);
-        for (; i < end; i++) sum += a[i];
-        return sum;
-    });
-
-    /// <summary>Largest absolute value.</summary>
-    public static double Largest(double[] a, int count)
-    {
-        Vector256<double> largest = default;
-        int i = 0;
-        for (; i + 4 <= count; i += 4) largest = Vector256.Max(largest, Vector256.Abs(Vector256.LoadUnsafe(ref a[i])));
-        double result = 0;
-        for (int lane = 0; lane < 4; lane++) result = Math.Max(result, largest[lane]);
-        for (; i < count; i++) result = Math.Max(result, Math.Abs(a[i]));
-        return result;
-    }
-
-    /// <summary>y ← y + factor·x.</summary>
-    public void Add(double factor, double[] x, double[] y, int count) => Each(count, (first, end) =>
-    {
-        Vector256<double> f = Vector256.Create(factor);
-        int i = first;
-        for (; i + 4 <= end; i += 4) Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref x[i]), Vector256.LoadUnsafe(ref y[i])).StoreUnsafe(ref y[i]);
-        for (; i < end; i++) y[i] = Math.FusedMultiplyAdd(factor, x[i], y[i]);
-    });
-
-    /// <summary>y ← x − shift + factor·y.</summary>
-    public void Turn(double[] x, double shift, double factor, double[] y, int count) => Each(count, (first, end) =>
-    {
-        Vector256<double> f = Vector256.Create(factor), s = Vector256.Create(shift);
-        int i = first;
-        for (; i + 4 <= end; i += 4) Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref y[i]), Vector256.LoadUnsafe(ref x[i]) - s).StoreUnsafe(ref y[i]);
-        for (; i < end; i++) y[i] = Math.FusedMultiplyAdd(factor, y[i], x[i] - shift);
-    });
-
-    /// <summary>y ← y − shift.</summary>
-    public void Shift(double shift, double[] y, int count) => Each(count, (first, end) =>
-    {
-        Vector256<double> s = Vector256.Create(shift);
-        int i = first;
-        for (; i + 4 <= end; i += 4) (Vector256.LoadUnsafe(ref y[i]) - s).StoreUnsafe(ref y[i]);
-        for (; i < end; i++) y[i] -= shift;
-    });
-
-    /// <summary>field[index[i]] ← x[i].</summary>
-    public void Scatter(double[] x, int[] index, int count, double[] field) => Each(count, (first, end) =>
-    {
-        for (int i = first; i < end; i++) field[index[i]] = x[i];
-    });
-
-    /// <summary>x[i] ← field[index[i]].</summary>
-    public void Gather(double[] field, int[] index, int count, double[] x) => Each(count, (first, end) =>
-    {
-        for (int i = first; i < end; i++) x[i] = field[index[i]];
-    });
-
-    public void Each(int count, Action<int, int> body) =>
-        loop.Divide((count + Piece - 1) / Piece, (_, first, end) => body(first * Piece, Math.Min(end * Piece, count)));
-
-    private double Sum(int count, Func<int, int, double> body)
+    /// <summary>Runs a body over pieces and joins what they return.</summary>
+    public PassSums Pass(int count, Func<int, int, PassSums> body)
     {
         int pieces = (count + Piece - 1) / Piece;
-        if (partial.Length < pieces) partial = new double[pieces];
+        if (partial.Length < pieces) partial = new PassSums[pieces];
         loop.Divide(pieces, (_, first, end) =>
         {
             for (int piece = first; piece < end; piece++) partial[piece] = body(piece * Piece, Math.Min((piece + 1) * Piece, count));
         });
-        double sum = 0;
-        for (int piece = 0; piece < pieces; piece++) sum += partial[piece];
+        double one = 0, two = 0, largest = 0;
+        for (int piece = 0; piece < pieces; piece++)
+        {
+            one += partial[piece].First;
+            two += partial[piece].Second;
+            largest = Math.Max(largest, partial[piece].Largest);
+        }
+
+        return new PassSums(one, two, largest);
+    }
+
+    /// <summary>Runs a body over pieces.</summary>
+    public void Each(int count, Action<int, int> body) =>
+        loop.Divide((count + Piece - 1) / Piece, (_, first, end) => body(first * Piece, Math.Min(end * Piece, count)));
+
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        Vector256<double> s0 = default, s1 = default;
+        int i = 0;
+        for (; i + 8 <= a.Length; i += 8)
+        {
+            s0 = Vector256.FusedMultiplyAdd(Vector256.Create(a.Slice(i, 4)), Vector256.Create(b.Slice(i, 4)), s0);
+            s1 = Vector256.FusedMultiplyAdd(Vector256.Create(a.Slice(i + 4, 4)), Vector256.Create(b.Slice(i + 4, 4)), s1);
+        }
+
+        double sum = Vector256.Sum(s0 + s1);
+        for (; i < a.Length; i++) sum += a[i] * b[i];
         return sum;
+    }
+
+    public static double Total(ReadOnlySpan<double> a)
+    {
+        Vector256<double> s0 = default, s1 = default;
+        int i = 0;
+        for (; i + 8 <= a.Length; i += 8)
+        {
+            s0 += Vector256.Create(a.Slice(i, 4));
+            s1 += Vector256.Create(a.Slice(i + 4, 4));
+        }
+
+        double sum = Vector256.Sum(s0 + s1);
+        for (; i < a.Length; i++) sum += a[i];
+        return sum;
+    }
+
+    /// <summary>Largest absolute value.</summary>
+    public static double Largest(ReadOnlySpan<double> a)
+    {
+        Vector256<double> largest = default;
+        int i = 0;
+        for (; i + 4 <= a.Length; i += 4) largest = Vector256.Max(largest, Vector256.Abs(Vector256.Create(a.Slice(i, 4))));
+        double result = 0;
+        for (int lane = 0; lane < 4; lane++) result = Math.Max(result, largest[lane]);
+        for (; i < a.Length; i++) result = Math.Max(result, Math.Abs(a[i]));
+        return result;
+    }
+
+    /// <summary>y ← y + factor·(x − shift).</summary>
+    public static void Add(double factor, ReadOnlySpan<double> x, double shift, Span<double> y)
+    {
+        Vector256<double> f = Vector256.Create(factor), s = Vector256.Create(shift);
+        int i = 0;
+        for (; i + 4 <= y.Length; i += 4) Vector256.FusedMultiplyAdd(f, Vector256.Create(x.Slice(i, 4)) - s, Vector256.Create<double>(y.Slice(i, 4))).CopyTo(y.Slice(i, 4));
+        for (; i < y.Length; i++) y[i] = Math.FusedMultiplyAdd(factor, x[i] - shift, y[i]);
+    }
+
+    /// <summary>y ← x − shift + factor·y.</summary>
+    public static void Turn(ReadOnlySpan<double> x, double shift, double factor, Span<double> y)
+    {
+        Vector256<double> f = Vector256.Create(factor), s = Vector256.Create(shift);
+        int i = 0;
+        for (; i + 4 <= y.Length; i += 4) Vector256.FusedMultiplyAdd(f, Vector256.Create<double>(y.Slice(i, 4)), Vector256.Create(x.Slice(i, 4)) - s).CopyTo(y.Slice(i, 4));
+        for (; i < y.Length; i++) y[i] = Math.FusedMultiplyAdd(factor, y[i], x[i] - shift);
+    }
+
+    /// <summary>field[index[i]] ← x[i].</summary>
+    public static void Scatter(ReadOnlySpan<double> x, ReadOnlySpan<int> index, double[] field)
+    {
+        for (int i = 0; i < index.Length; i++) field[index[i]] = x[i];
+    }
+
+    /// <summary>field[index[i]] ← factor·x[i].</summary>
+    public static void Scatter(ReadOnlySpan<double> x, double factor, ReadOnlySpan<int> index, float[] field)
+    {
+        for (int i = 0; i < index.Length; i++) field[index[i]] = (float)(factor * x[i]);
+    }
+
+    /// <summary>x[i] ← factor·field[index[i]].</summary>
+    public static void Gather(double[] field, double factor, ReadOnlySpan<int> index, Span<double> x)
+    {
+        for (int i = 0; i < index.Length; i++) x[i] = factor * field[index[i]];
+    }
+
+    /// <summary>x[i] ← factor·field[index[i]].</summary>
+    public static void Gather(float[] field, double factor, ReadOnlySpan<int> index, Span<double> x)
+    {
+        for (int i = 0; i < index.Length; i++) x[i] = factor * field[index[i]];
     }
 }

@@ -26,10 +26,6 @@ internal readonly struct ScalarLanes : ILanes<double, double>
     public static double MultiplySubtract(double a, double b, double c) => Math.FusedMultiplyAdd(-a, b, c);
 
     public static void Transpose(ref double source, nint sourceStride, ref double destination, nint destinationStride) => destination = source;
-
-    public static void Gather(ref double field, nint stride, ref double tile, nint tileStride) => tile = field;
-
-    public static void Scatter(ref double tile, nint tileStride, ref double field, nint stride) => field = tile;
 }
 
 /// <summary>Four doubles: AVX2 and its like.</summary>
@@ -77,12 +73,6 @@ internal readonly struct Lanes256 : ILanes<Vector256<double>, double>
         Store(Avx.Permute2x128(ab0, cd0, 0x31), ref destination, 2 * destinationStride);
         Store(Avx.Permute2x128(ab1, cd1, 0x31), ref destination, 3 * destinationStride);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Gather(ref double field, nint stride, ref double tile, nint tileStride) => Transpose(ref field, stride, ref tile, tileStride);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scatter(ref double tile, nint tileStride, ref double field, nint stride) => Transpose(ref tile, tileStride, ref field, stride);
 }
 
 /// <summary>Eight doubles: AVX-512.</summary>
@@ -141,12 +131,6 @@ internal readonly struct Lanes512 : ILanes<Vector512<double>, double>
         Store(Avx512F.Shuffle4x128(b2, b6, 0xDD), ref destination, 6 * destinationStride);
         Store(Avx512F.Shuffle4x128(b3, b7, 0xDD), ref destination, 7 * destinationStride);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Gather(ref double field, nint stride, ref double tile, nint tileStride) => Transpose(ref field, stride, ref tile, tileStride);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scatter(ref double tile, nint tileStride, ref double field, nint stride) => Transpose(ref tile, tileStride, ref field, stride);
 }
 
 /// <summary>Tiles without vector instructions.</summary>

@@ -32,10 +32,4 @@ internal interface ILanes<TVector, TScalar>
 
     /// <summary>Turns a Width × Width tile: line i of the source becomes lane i of the destination's lines. Strides in elements.</summary>
     static abstract void Transpose(ref TScalar source, nint sourceStride, ref TScalar destination, nint destinationStride);
-
-    /// <summary>As <see cref="Transpose"/>, from a field of doubles.</summary>
-    static abstract void Gather(ref double field, nint stride, ref TScalar tile, nint tileStride);
-
-    /// <summary>As <see cref="Transpose"/>, to a field of doubles.</summary>
-    static abstract void Scatter(ref TScalar tile, nint tileStride, ref double field, nint stride);
 }

@@ -25,12 +25,11 @@ internal enum LaneWidth
 /// </summary>
 internal sealed class RealTransform
 {
-    private readonly TransformEngine engine;
+    private readonly TransformEngine<double> engine;
 
     public RealTransform(int rows, int columns, ParallelLoop? loop = null, LaneWidth lanes = LaneWidth.Widest)
     {
-        if (rows < 1 || columns < 2 || !IsSmooth(rows) || !IsSmooth(columns))
-            throw new ArgumentException($"a grid of {rows} × {columns} has a length that is not 2^a·3^b·5^c; the next ones are {NextSmooth(rows)} × {NextSmooth(Math.Max(columns, 2))}");
+        RefuseRough(rows, columns);
         (Rows, Columns) = (rows, columns);
         ParallelLoop shared = loop ?? ParallelLoop.Sequential;
         LaneWidth chosen = lanes is not LaneWidth.Widest ? lanes : Vector512.IsHardwareAccelerated ? LaneWidth.Eight : Vector256.IsHardwareAccelerated ? LaneWidth.Four : LaneWidth.Scalar;
@@ -65,15 +64,24 @@ internal sealed class RealTransform
         return next;
     }
 
+    public static void RefuseRough(int rows, int columns)
+    {
+        if (rows < 1 || columns < 2 || !IsSmooth(rows) || !IsSmooth(columns))
+            throw new ArgumentException($"a grid of {rows} × {columns} has a length that is not 2^a·3^b·5^c; the next ones are {NextSmooth(rows)} × {NextSmooth(Math.Max(columns, 2))}");
+    }
+
     /// <summary>A symbol from its value at signed frequencies (row −rows/2 … rows/2, column 0 … columns/2), even in both.</summary>
     public Symbol CreateSymbol(Func<int, int, double> symbol) => engine.CreateSymbol(symbol);
 
     /// <summary>The symbol of a kernel given in space, which must be even.</summary>
-    public Symbol CreateSymbol(double[] kernel)
+    public Symbol CreateSymbol(double[] kernel) => engine.CreateSymbol(SymbolOf(kernel));
+
+    /// <summary>The function of the wave vector that a kernel given in space is.</summary>
+    public Func<int, int, double> SymbolOf(double[] kernel)
     {
         Complex[] spectrum = Forward(kernel);
         int half = (Columns / 2) + 1;
-        return engine.CreateSymbol((row, column) => spectrum[((row < 0 ? row + Rows : row) * half) + column].Real);
+        return (row, column) => spectrum[((row < 0 ? row + Rows : row) * half) + column].Real;
     }
 
     /// <summary>Periodic convolution of a whole field; input and output may be the same array.</summary>

@@ -11,7 +11,7 @@ namespace Isobar.Numerics.Fourier;
 /// <para>With an even number of columns the columns 0 and n/2 are both spectra of real numbers and share one place: C = A + iB, and
 /// A·K₀ + iB·K₁ = C·(K₀ + K₁)/2 + C̃·(K₀ − K₁)/2 with C̃(f) = conj C(−f).</para>
 /// </summary>
-internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngine
+internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngine<TScalar>
     where TLanes : ILanes<TVector, TScalar>
     where TVector : struct
     where TScalar : unmanaged, IBinaryFloatingPointIeee754<TScalar>
@@ -72,7 +72,7 @@ internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngin
         return new Symbol<TScalar>(this, table, nyquist);
     }
 
-    public override void Convolve(double[] input, int fieldRows, int fieldColumns, Symbol symbol, double[] output)
+    public override void Convolve(TScalar[] input, int fieldRows, int fieldColumns, Symbol symbol, TScalar[] output)
     {
         if (symbol is not Symbol<TScalar> own || !ReferenceEquals(own.Owner, this)) throw new ArgumentException("the symbol belongs to another transform");
         int rowBlocks = (fieldRows + TLanes.Width - 1) / TLanes.Width;
@@ -95,7 +95,7 @@ internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngin
         });
     }
 
-    public override void Forward(double[] field, Complex[] spectrum)
+    public override void Forward(TScalar[] field, Complex[] spectrum)
     {
         int width = TLanes.Width, half = (columns / 2) + 1;
         for (int block = 0; block * width < rows; block++) RowForward(field, rows, columns, block, scratch[0]);
@@ -116,7 +116,7 @@ internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngin
         }
     }
 
-    public override void Inverse(Complex[] spectrum, double[] field)
+    public override void Inverse(Complex[] spectrum, TScalar[] field)
     {
         int width = TLanes.Width, half = (columns / 2) + 1;
         double scale = packing.ForwardGain / (packing.Gain * rows);
@@ -160,20 +160,20 @@ internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngin
         work[at + TLanes.Width] = TScalar.CreateTruncating(value.Imaginary);
     }
 
-    private void RowForward(double[] field, int fieldRows, int fieldColumns, int rowBlock, AlignedBuffer<TScalar> buffer)
+    private void RowForward(TScalar[] field, int fieldRows, int fieldColumns, int rowBlock, AlignedBuffer<TScalar> buffer)
     {
         int width = TLanes.Width, row = rowBlock * width;
         ref TScalar tile = ref buffer[0];
         if (packing.SharesFirst && row + width <= fieldRows)
         {
             int whole = fieldColumns / width * width;
-            ref double source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(field), (nint)row * fieldColumns);
+            ref TScalar source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(field), (nint)row * fieldColumns);
             for (nint column = 0; column < whole; column += width)
-                TLanes.Gather(ref Unsafe.Add(ref source, column), fieldColumns, ref Unsafe.Add(ref tile, column * width), width);
+                TLanes.Transpose(ref Unsafe.Add(ref source, column), fieldColumns, ref Unsafe.Add(ref tile, column * width), width);
             for (nint column = whole; column < columns; column++)
             {
                 for (nint lane = 0; lane < width; lane++)
-                    Unsafe.Add(ref tile, (column * width) + lane) = column < fieldColumns ? TScalar.CreateTruncating(Unsafe.Add(ref source, (lane * fieldColumns) + column)) : TScalar.Zero;
+                    Unsafe.Add(ref tile, (column * width) + lane) = column < fieldColumns ? Unsafe.Add(ref source, (lane * fieldColumns) + column) : TScalar.Zero;
             }
         }
         else
@@ -184,7 +184,7 @@ internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngin
             for (int lane = 0; lane < width && row + lane < fieldRows; lane++)
             {
                 for (int column = 0; column < fieldColumns; column++)
-                    buffer[((long)column * spread * width) + lane] = TScalar.CreateTruncating(field[((row + lane) * fieldColumns) + column]);
+                    buffer[((long)column * spread * width) + lane] = field[((row + lane) * fieldColumns) + column];
             }
         }
 
@@ -205,7 +205,7 @@ internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngin
         Butterflies<TLanes, TVector, TScalar>.Forward(ref work[block * blockStride], columnPlan);
     }
 
-    private void RowInverse(double[] field, int fieldRows, int fieldColumns, int rowBlock, AlignedBuffer<TScalar> buffer)
+    private void RowInverse(TScalar[] field, int fieldRows, int fieldColumns, int rowBlock, AlignedBuffer<TScalar> buffer)
     {
         int width = TLanes.Width, row = rowBlock * width;
         ref TScalar tile = ref buffer[0];
@@ -223,16 +223,16 @@ internal sealed class TransformEngine<TLanes, TVector, TScalar> : TransformEngin
         if (packing.SharesFirst && row + width <= fieldRows)
         {
             start = fieldColumns / width * width;
-            ref double target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(field), (nint)row * fieldColumns);
+            ref TScalar target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(field), (nint)row * fieldColumns);
             for (nint column = 0; column < start; column += width)
-                TLanes.Scatter(ref Unsafe.Add(ref tile, column * width), width, ref Unsafe.Add(ref target, column), fieldColumns);
+                TLanes.Transpose(ref Unsafe.Add(ref tile, column * width), width, ref Unsafe.Add(ref target, column), fieldColumns);
         }
 
         int spread = packing.SharesFirst ? 1 : 2;
         for (int lane = 0; lane < width && row + lane < fieldRows; lane++)
         {
             for (int column = start; column < fieldColumns; column++)
-                field[((row + lane) * fieldColumns) + column] = double.CreateTruncating(buffer[((long)column * spread * width) + lane]);
+                field[((row + lane) * fieldColumns) + column] = buffer[((long)column * spread * width) + lane];
         }
     }
 
