@@ -24,11 +24,14 @@ internal sealed class ContactLevel
     private const double InnerDrop = 0.3;
     private const int InnerSteps = 40;
 
+    // Slope of the energy at the end of a step, over the slope at its start, from which the step is cut back.
+    private const double MuchTooFar = 0.25;
+
     private readonly ContactKernel kernel;
     private readonly PixelSets sets;
     private readonly double[] heights;
-    private readonly double[] lastPressure;
-    private readonly double[] lastGap;
+    private double[] lastPressure = [];
+    private double[] lastGap = [];
 
     public ContactLevel(ContactKernel kernel, double[] heights, bool[]? missing, ParallelLoop loop)
     {
@@ -36,10 +39,8 @@ internal sealed class ContactLevel
         int size = heights.Length;
         Pressure = new double[size];
         Gap = new double[size];
-        lastPressure = new double[size];
-        lastGap = new double[size];
-        System = new SetSystem(kernel, loop, lastGap, Gap);
-        sets = new PixelSets(size, missing);
+        System = new SetSystem(kernel, loop, Gap);
+        sets = new PixelSets(size, missing, new SetVectors(loop));
     }
 
     /// <summary>p, Pa.</summary>
@@ -78,60 +79,69 @@ internal sealed class ContactLevel
     /// <summary>Finds pressure and gap from the present pressure.</summary>
     public SearchEffort Search(SearchGoal goal, Action<int, double, double>? report, CancellationToken cancellation)
     {
-        int start = kernel.Convolutions, steps = 0, outer = 0;
+        int start = kernel.Convolutions, outer = 0;
         SetSystem system = System;
         (system.HoldsSum, system.Diagonal) = (!goal.HoldsGap, 0);
         int before = system.Steps;
         sets.Sort(Pressure);
         if (!goal.HoldsGap) sets.Restore(Pressure, goal.Value);
+        int[] index = sets.Elastic(out int count);
+        bool comparable = false;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             kernel.Displace(Pressure, Gap);
-            for (int i = 0; i < heights.Length; i++) Gap[i] -= heights[i];
-            if (outer > 0) Temper(goal);
-            Pressure.CopyTo(lastPressure, 0);
-            Gap.CopyTo(lastGap, 0);
-            Shift = goal.HoldsGap ? goal.Value : sets.ContactPlane(Pressure, Gap);
-            double violation = sets.Revise(Pressure, Gap, Shift, 0.1 * goal.ToleranceM);
-            steps = system.Steps - before;
+            if (comparable && Overshoot(goal, index, count) is { } share)
+            {
+                GoBack(share, index, count);
+                kernel.Displace(Pressure, Gap);
+            }
+
+            Shift = goal.HoldsGap ? goal.Value : sets.ContactPlane(Gap, heights, index, count);
+            double violation = sets.Revise(Gap, heights, Shift, 0.1 * goal.ToleranceM);
+            int steps = system.Steps - before;
             report?.Invoke(kernel.Convolutions - start, violation, sets.InContact);
             if (violation <= goal.ToleranceM) return new SearchEffort(kernel.Convolutions - start, steps, outer, violation);
             if (kernel.Convolutions - start >= goal.MaxConvolutions)
                 throw new ContactNotConvergedException($"the contact did not settle on {kernel.Rows} × {kernel.Columns} points within {goal.MaxConvolutions} convolutions: worst violation {violation:G3} m, asked for {goal.ToleranceM:G3} m; loosen the tolerance, or check the surface for isolated spikes");
 
             outer++;
-            int[] index = sets.Elastic(out int count);
+            index = sets.Elastic(out count);
             system.Begin(index, count);
+            if (lastPressure.Length < count) (lastPressure, lastGap) = (new double[system.Value.Length], new double[system.Value.Length]);
             for (int i = 0; i < count; i++)
             {
-                system.Value[i] = Pressure[index[i]];
-                system.Residual[i] = -Gap[index[i]];
+                (system.Value[i], system.Residual[i]) = (Pressure[index[i]], -Gap[index[i]]);
+                (lastPressure[i], lastGap[i]) = (system.Value[i], Gap[index[i]]);
             }
 
             system.Solve(InnerDrop, 0.3 * goal.ToleranceM, InnerSteps, cancellation);
-            sets.Restore(Pressure, system.Value, index, count, goal.HoldsGap ? null : goal.Value, Gap);
+            comparable = sets.Restore(Pressure, system.Value, index, count, goal.HoldsGap ? null : goal.Value, Gap);
+            if (!comparable) index = sets.Elastic(out count);
         }
     }
 
-    // The energy ½·pWp − hp along the way from the last pressure to this one is a parabola whose slopes at both ends are known. When the moves between the sets have carried the
-    // pressure well past its bottom, the two are mixed there; both obey the limits and carry the load, and so does the mixture.
-    private void Temper(SearchGoal goal)
+    // The energy ½·pWp − hp along the way from the last pressure to this one is a parabola whose slopes at both ends are known, step·gap. When the moves between the sets have carried
+    // the pressure well past its bottom, the share of the way to there; both ends obey the limits and carry the load, and so does what lies between.
+    private double? Overshoot(SearchGoal goal, int[] index, int count)
     {
         double start = 0, end = 0, hold = goal.HoldsGap ? goal.Value : 0;
-        for (int i = 0; i < heights.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            double step = Pressure[i] - lastPressure[i];
-            start += step * (lastGap[i] + hold);
-            end += step * (Gap[i] + hold);
+            double step = Pressure[index[i]] - lastPressure[i];
+            start += step * lastGap[i];
+            end += step * (Gap[index[i]] - heights[index[i]] + hold);
         }
 
-        if (!(start < 0) || end <= 0.25 * -start) return;
-        double share = start / (start - end);
-        for (int i = 0; i < heights.Length; i++)
+        return start < 0 && end > MuchTooFar * -start ? start / (start - end) : null;
+    }
+
+    private void GoBack(double share, int[] index, int count)
+    {
+        for (int i = 0; i < count; i++)
         {
-            Pressure[i] = lastPressure[i] + (share * (Pressure[i] - lastPressure[i]));
-            Gap[i] = lastGap[i] + (share * (Gap[i] - lastGap[i]));
+            int pixel = index[i];
+            Pressure[pixel] = lastPressure[i] + (share * (Pressure[pixel] - lastPressure[i]));
         }
 
         sets.Sort(Pressure);

@@ -163,7 +163,7 @@ public sealed class ContactSolver
 
     private SpotConduction Spots() => ReferenceEquals(conductionKernel, grids.Kernel)
         ? new(conductionKernel, grids.Finest.System, Medium.ModulusPa)
-        : new(conductionKernel, new SetSystem(conductionKernel, Options.Parallel, new double[Map.HeightsM.Length], new double[Map.HeightsM.Length]), Medium.ModulusPa);
+        : new(conductionKernel, new SetSystem(conductionKernel, Options.Parallel, new double[Map.HeightsM.Length]), Medium.ModulusPa);
 
     private ContactConduction Conduct(ContactState state, SearchGoal goal, CancellationToken cancellation)
     {

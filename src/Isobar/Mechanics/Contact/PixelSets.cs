@@ -1,13 +1,17 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Isobar.Mechanics.Contact;
 
 /// <summary>Which pixels are open, in elastic contact, at the hardness, or missing; and the moves between these sets.</summary>
-internal sealed class PixelSets(int size, bool[]? missing)
+internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
 {
     private const byte Open = 0;
     private const byte Touching = 1;
     private const byte Flowing = 2;
+
+    // Eight pixels of the elastic set at once.
+    private const ulong AllTouching = 0x0101010101010101;
 
     private double hardness = double.PositiveInfinity;
     private readonly byte[] set = new byte[size];
@@ -38,7 +42,7 @@ internal sealed class PixelSets(int size, bool[]? missing)
         AtHardness = 0;
         for (int i = 0; i < size; i++)
         {
-            if (IsMissing(i) || !(pressure[i] > 0)) (pressure[i], set[i]) = (0, Open);
+            if (!(pressure[i] > 0) || IsMissing(i)) (pressure[i], set[i]) = (0, Open);
             else if (pressure[i] < hardness) set[i] = Touching;
             else
             {
@@ -58,7 +62,8 @@ internal sealed class PixelSets(int size, bool[]? missing)
     /// <param name="count">How many.</param>
     /// <param name="meanPressure">Load over all pixels; null leaves the load as it is.</param>
     /// <param name="gap">Tells which open pixels are nearest to contact.</param>
-    public void Restore(double[] pressure, double[] value, int[] pixels, int count, double? meanPressure, double[]? gap)
+    /// <returns>Whether only the elastic set was changed.</returns>
+    public bool Restore(double[] pressure, double[] value, int[] pixels, int count, double? meanPressure, double[]? gap)
     {
         double shift = 0;
         if (meanPressure is { } mean)
@@ -69,13 +74,14 @@ internal sealed class PixelSets(int size, bool[]? missing)
                 Place(pressure, value, pixels, count, 0);
                 if (wanted <= 0) Relieve(pressure, mean * size / AtHardness);
                 else Recruit(pressure, wanted, gap);
-                return;
+                return false;
             }
 
             shift = Shift(value, count, wanted);
         }
 
         Place(pressure, value, pixels, count, shift);
+        return true;
     }
 
     /// <summary>As above, from the grid itself.</summary>
@@ -90,68 +96,71 @@ internal sealed class PixelSets(int size, bool[]? missing)
     /// <summary>
     /// The shift s that makes the mean gap of the elastic contact zero. When every contact flows, s lies between the lowest open and the highest flowing pixel.
     /// </summary>
-    public double ContactPlane(double[] pressure, double[] gap)
+    /// <param name="displacement">W·p.</param>
+    /// <param name="heights">h.</param>
+    /// <param name="candidates">Pixels among which the elastic set is.</param>
+    /// <param name="count">How many.</param>
+    public double ContactPlane(double[] displacement, double[] heights, int[] candidates, int count)
     {
-        double sum = 0, lowestOpen = double.PositiveInfinity, highestFlowing = double.NegativeInfinity;
-        int count = 0;
+        PassSums sums = vectors.Pass(count, (first, end) =>
+        {
+            double sum = 0;
+            int touching = 0;
+            for (int i = first; i < end; i++)
+            {
+                int pixel = candidates[i];
+                if (set[pixel] != Touching) continue;
+                sum += displacement[pixel] - heights[pixel];
+                touching++;
+            }
+
+            return new PassSums(sum, touching, 0);
+        });
+        if (sums.Second > 0) return -sums.First / sums.Second;
+
+        double lowestOpen = double.PositiveInfinity, highestFlowing = double.NegativeInfinity;
         for (int i = 0; i < size; i++)
         {
-            if (IsMissing(i)) continue;
-            if (set[i] == Touching && pressure[i] > 0)
-            {
-                sum += gap[i];
-                count++;
-            }
-            else if (set[i] == Flowing) highestFlowing = Math.Max(highestFlowing, gap[i]);
-            else lowestOpen = Math.Min(lowestOpen, gap[i]);
+            double gap = displacement[i] - heights[i];
+            if (set[i] == Flowing) highestFlowing = Math.Max(highestFlowing, gap);
+            else if (!IsMissing(i)) lowestOpen = Math.Min(lowestOpen, gap);
         }
 
-        if (count > 0) return -sum / count;
         if (double.IsInfinity(highestFlowing)) return double.IsInfinity(lowestOpen) ? 0 : -lowestOpen;
         return double.IsInfinity(lowestOpen) ? -highestFlowing : -0.5 * (lowestOpen + highestFlowing);
     }
 
-    /// <summary>Shifts the gap, finds the worst violation and moves those pixels whose gap has the wrong sign into the elastic set.</summary>
-    public double Revise(double[] pressure, double[] gap, double shift, double margin)
+    /// <summary>Turns displacements into gaps, W·p − h + s, finds the worst violation and moves those pixels whose gap has the wrong sign into the elastic set.</summary>
+    public double Revise(double[] gap, double[] heights, double shift, double margin)
     {
-        double violation = 0;
-        int inContact = 0, flowing = 0;
-        for (int i = 0; i < size; i++)
-        {
-            double g = gap[i] += shift;
-            if (IsMissing(i)) continue;
-            switch (set[i])
-            {
-                case Touching:
-                    // A pixel that just joined carries nothing yet; being open is no fault of it.
-                    violation = Math.Max(violation, pressure[i] > 0 ? Math.Abs(g) : -g);
-                    break;
-                case Flowing:
-                    violation = Math.Max(violation, g);
-                    if (g <= margin) flowing++;
-                    else set[i] = Touching;
-                    break;
-                default:
-                    violation = Math.Max(violation, -g);
-                    if (g < -margin) set[i] = Touching;
-                    break;
-            }
-
-            if (pressure[i] > 0) inContact++;
-        }
-
-        (InContact, AtHardness) = (inContact, flowing);
-        return violation;
+        PassSums sums = vectors.Pass(size, (first, end) => Revise(gap, heights, shift, margin, first, end));
+        (InContact, AtHardness) = ((int)sums.First, (int)sums.Second);
+        return sums.Largest;
     }
 
     /// <summary>The pixels of the elastic set.</summary>
     public int[] Elastic(out int count)
     {
         count = 0;
-        for (int i = 0; i < size; i++) if (set[i] == Touching) count++;
-        if (index.Length < count) index = new int[Math.Min(size, count + (count / 4) + 16)];
-        int at = 0;
-        for (int i = 0; i < size; i++) if (set[i] == Touching) index[at++] = i;
+        ReadOnlySpan<ulong> eights = MemoryMarshal.Cast<byte, ulong>(set);
+        for (int k = 0; k < eights.Length; k++)
+        {
+            if (eights[k] == 0) continue;
+            if (index.Length < count + 8) Array.Resize(ref index, Math.Min(size + 8, (2 * index.Length) + 1024));
+            for (int i = 8 * k; i < (8 * k) + 8; i++)
+            {
+                index[count] = i;
+                count += set[i] & 1;
+            }
+        }
+
+        if (index.Length < count + 8) Array.Resize(ref index, count + 8);
+        for (int i = 8 * eights.Length; i < size; i++)
+        {
+            index[count] = i;
+            count += set[i] & 1;
+        }
+
         return index;
     }
 
@@ -176,6 +185,61 @@ internal sealed class PixelSets(int size, bool[]? missing)
             for (int i = 0; i < size; i++) if (!IsMissing(i)) sum += Math.Clamp(pressure[i] + shift, 0, hardness);
             return sum;
         }
+    }
+
+    private PassSums Revise(double[] gap, double[] heights, double shift, double margin, int first, int end)
+    {
+        double violation = 0;
+        int inContact = 0, flowing = 0;
+        Vector256<double> move = Vector256.Create(shift), least = Vector256.Create(-margin);
+        int i = first;
+        for (; i + 8 <= end; i += 8)
+        {
+            Vector256<double> a = Vector256.LoadUnsafe(ref gap[i]) - Vector256.LoadUnsafe(ref heights[i]) + move;
+            Vector256<double> b = Vector256.LoadUnsafe(ref gap[i + 4]) - Vector256.LoadUnsafe(ref heights[i + 4]) + move;
+            a.StoreUnsafe(ref gap[i]);
+            b.StoreUnsafe(ref gap[i + 4]);
+            ulong eight = MemoryMarshal.Read<ulong>(set.AsSpan(i, 8));
+            if (eight == 0 && Vector256.GreaterThanAll(Vector256.Min(a, b), least))
+            {
+                violation = Math.Max(violation, -Lowest(Vector256.Min(a, b)));
+            }
+            else if (eight == AllTouching)
+            {
+                violation = Math.Max(violation, -Lowest(-Vector256.Max(Vector256.Abs(a), Vector256.Abs(b))));
+                inContact += 8;
+            }
+            else
+            {
+                for (int k = i; k < i + 8; k++) Judge(k, gap[k]);
+            }
+        }
+
+        for (; i < end; i++) Judge(i, gap[i] = gap[i] - heights[i] + shift);
+        return new PassSums(inContact, flowing, violation);
+
+        void Judge(int pixel, double g)
+        {
+            if (IsMissing(pixel)) return;
+            if (set[pixel] != Open) inContact++;
+            switch (set[pixel])
+            {
+                case Touching:
+                    violation = Math.Max(violation, Math.Abs(g));
+                    break;
+                case Flowing:
+                    violation = Math.Max(violation, g);
+                    if (g > margin) set[pixel] = Touching;
+                    else flowing++;
+                    break;
+                default:
+                    violation = Math.Max(violation, -g);
+                    if (g < -margin) set[pixel] = Touching;
+                    break;
+            }
+        }
+
+        static double Lowest(Vector256<double> v) => Math.Min(Math.Min(v[0], v[1]), Math.Min(v[2], v[3]));
     }
 
     private void Place(double[] pressure, double[] value, int[] pixels, int count, double shift)

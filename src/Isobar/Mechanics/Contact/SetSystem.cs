@@ -11,7 +11,6 @@ internal sealed class SetSystem
 {
     private readonly ContactKernel kernel;
     private readonly SetVectors vectors;
-    private readonly double[] field;
     private readonly double[] image;
     private readonly float[] roughField;
     private readonly float[] roughImage;
@@ -21,12 +20,11 @@ internal sealed class SetSystem
 
     /// <param name="kernel">W and its inverse.</param>
     /// <param name="loop">The lent loop.</param>
-    /// <param name="field">A grid for <see cref="Evaluate"/> to work in.</param>
-    /// <param name="image">Another.</param>
-    public SetSystem(ContactKernel kernel, ParallelLoop loop, double[] field, double[] image)
+    /// <param name="image">A grid for <see cref="Evaluate"/> to work in.</param>
+    public SetSystem(ContactKernel kernel, ParallelLoop loop, double[] image)
     {
-        (this.kernel, this.field, this.image) = (kernel, field, image);
-        (roughField, roughImage) = (new float[field.Length], new float[field.Length]);
+        (this.kernel, this.image) = (kernel, image);
+        (roughField, roughImage) = (new float[image.Length], new float[image.Length]);
         vectors = new SetVectors(loop);
     }
 
@@ -59,16 +57,16 @@ internal sealed class SetSystem
         if (Value.Length >= count) return;
 
         // Grown a little more than asked, but never beyond the grid.
-        int room = Math.Min(field.Length, count + (count / 8) + 64);
+        int room = Math.Min(image.Length, count + (count / 8) + 64);
         (Value, Residual, direction, change) = (new double[room], new double[room], new double[room], new double[room]);
     }
 
     /// <summary>Sets the residual for b = 0, in double precision, and returns the mean of (W + c)·x over the set.</summary>
     public double Evaluate()
     {
-        Array.Clear(field);
-        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Value, first, end), Pixels(first, end), field));
-        kernel.Displace(field, image);
+        Array.Clear(image);
+        vectors.Each(Count, (first, end) => SetVectors.Scatter(Part(Value, first, end), Pixels(first, end), image));
+        kernel.Displace(image, image);
         double mean = vectors.Pass(Count, (first, end) =>
         {
             Span<double> residual = Part(Residual, first, end);
