@@ -1,4 +1,5 @@
 using Isobar.Electrochemistry;
+using Isobar.Electrochemistry.HalfCell;
 using Isobar.Lab.Files;
 using Isobar.Lab.Reports;
 using Isobar.Lab.Store;
@@ -23,6 +24,7 @@ internal static class Failures
         QuantityException quantity => new Failure(quantity.Message, "a number with its unit", "write for example 74MPa, 10mm or 3t"),
         MissingConstantException constant => new Failure(constant.Message, "a cell whose materials have what the models need", "give the constant under materials: in the cell file, with its uncertainty"),
         UnsupportedCellException unsupported => new Failure(unsupported.Message, "a cell that the models cover", "change the cell file; what is modelled is in docs/"),
+        HalfCellException cell => new Failure(cell.Message, "a half cell that can be computed", "change what is named, or the rate"),
         FigureFontException font => new Failure(font.Message, "a font to draw text with", "install one and try again", exitCode: ExitCode.OutsideFailed),
         ContactNotConvergedException contact => new Failure(contact.Message, "a contact that can be solved", "loosen --tolerance, or go through smaller steps of pressure", exitCode: ExitCode.LimitFailed),
         LabException lab => new Failure(lab.Message, "a laboratory database that can be opened", "check the folder, or name another with --lab", exitCode: ExitCode.OutsideFailed),

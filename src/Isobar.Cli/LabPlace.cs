@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Isobar.Lab.Store;
 
@@ -19,5 +20,21 @@ internal static class LabPlace
     {
         string place = folder is null ? surroundings.LabFolder : surroundings.PathOf(folder);
         return LabDatabase.OpenOrCreate(Path.Combine(place, DatabaseName), surroundings.Time);
+    }
+
+    /// <summary>The id of the one run that begins like this.</summary>
+    public static string FindRun(LabDatabase database, string prefix)
+    {
+        ImmutableArray<RunSummary> runs = database.Runs();
+        ImmutableArray<RunSummary> found = [.. runs.Where(run => run.Id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))];
+        if (found.Length == 1) return found[0].Id;
+        const int shown = 5;
+        ImmutableArray<RunSummary> candidates = found.IsEmpty ? runs : found;
+        throw new Failure(
+            found.IsEmpty ? $"no run begins with '{prefix}'" : $"{found.Length} runs begin with '{prefix}'",
+            runs.IsEmpty ? $"a run, but there are no runs yet in {database.DatabasePath}" : "the beginning of one run's id",
+            runs.IsEmpty ? "make one: isobar run examples/nmc811-lpscl-li/cell.yaml" : "isobar runs lists all of them; the newest are below",
+            exitCode: ExitCode.BadInput,
+            facts: [.. candidates.Reverse().Take(shown).Select(run => KeyValuePair.Create(run.Id, $"{run.Name}, {Commands.RunPage.Words(run.Outcome)}"))]);
     }
 }

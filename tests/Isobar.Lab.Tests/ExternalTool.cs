@@ -11,11 +11,24 @@ internal static class ExternalTool
     /// <summary>The path of a program, or the end of the test.</summary>
     public static string Require(string program)
     {
-        if (Find(program) is { } path) return path;
-        string message = $"the program '{program}' is not on the PATH";
+        string? path = Find(program);
+        RequireThat(path is not null, $"the program '{program}' is not on the PATH");
+        return path!;
+    }
+
+    /// <summary>A folder that a documented command makes, or the end of the test.</summary>
+    public static string RequireFolder(string path, string command)
+    {
+        RequireThat(Directory.Exists(path), $"the folder {path} is missing; make it with: {command}");
+        return path;
+    }
+
+    /// <summary>Something else that must be installed, or the end of the test.</summary>
+    public static void RequireThat(bool present, string message)
+    {
+        if (present) return;
         if (IsContinuousIntegration) Assert.Fail(message);
         Assert.Skip(message);
-        return "";
     }
 
     internal static string? Find(string program)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using Isobar.Lab.Files;
@@ -30,7 +29,7 @@ internal sealed class ReportCommand : IsobarCommand
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
-        StoredRun run = database.Open(Find(database, parse.GetRequiredValue(_run)));
+        StoredRun run = database.Open(LabPlace.FindRun(database, parse.GetRequiredValue(_run)));
         RunVerification verification = database.Verify(run.Summary.Id);
         if (!verification.Intact) throw new Failure(verification.Text, "a record as it was written", "restore the database from a copy; the report would not show what was done", run.Summary.Id, ExitCode.LimitFailed);
         byte[]? kept = database.ReadArtefact(run.Summary.Id, CellRun.ReportArtefact);
@@ -44,21 +43,6 @@ internal sealed class ReportCommand : IsobarCommand
             PlanPage.Wrote(page, surroundings, path);
         });
         return Task.FromResult(ExitCode.Done);
-    }
-
-    private static string Find(LabDatabase database, string prefix)
-    {
-        ImmutableArray<RunSummary> runs = database.Runs();
-        ImmutableArray<RunSummary> found = [.. runs.Where(run => run.Id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))];
-        if (found.Length == 1) return found[0].Id;
-        const int shown = 5;
-        ImmutableArray<RunSummary> candidates = found.IsEmpty ? runs : found;
-        throw new Failure(
-            found.IsEmpty ? $"no run begins with '{prefix}'" : $"{found.Length} runs begin with '{prefix}'",
-            runs.IsEmpty ? $"a run, but there are no runs yet in {database.DatabasePath}" : "the beginning of one run's id",
-            runs.IsEmpty ? "make one: isobar run examples/nmc811-lpscl-li/cell.yaml" : "isobar runs lists all of them; the newest are below",
-            exitCode: ExitCode.BadInput,
-            facts: [.. candidates.Reverse().Take(shown).Select(run => KeyValuePair.Create(run.Id, $"{run.Name}, {RunPage.Words(run.Outcome)}"))]);
     }
 
     // A run whose program died before its report: what was acknowledged of it is shown, and nothing is judged.

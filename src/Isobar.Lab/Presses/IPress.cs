@@ -57,4 +57,4 @@ public interface IVirtualPress : IPress
 }
 
 /// <summary>The press or its link failed.</summary>
-public sealed class PressException(string message, Exception? inner = null) : IOException(message, inner);
+public class PressException(string message, Exception? inner = null) : IOException(message, inner);

@@ -116,6 +116,26 @@ public sealed class SimulatedPress : IVirtualPress
     /// <inheritdoc/>
     public ValueTask WriteAsync(Force setpoint, uint heartbeat, CancellationToken cancellation)
     {
+        Write(setpoint, heartbeat);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<PressSample> ReadAsync(CancellationToken cancellation) => ValueTask.FromResult(Read());
+
+    /// <inheritdoc/>
+    public ValueTask DumpAsync(CancellationToken cancellation)
+    {
+        Dump();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Takes an absolute set-point with its heartbeat.</summary>
+    internal void Write(Force setpoint, uint heartbeat)
+    {
         ThrowWhenUnreachable();
         if (heartbeat != _heartbeat)
         {
@@ -126,29 +146,24 @@ public sealed class SimulatedPress : IVirtualPress
         if (!(setpoint.Newtons >= 0 && setpoint.Newtons <= _parameters.CapacityNewtons))
             throw new PressException($"{Name} refuses a set-point of {setpoint}; it goes from 0 to {new Force(_parameters.CapacityNewtons)}");
         if (!_dumping) _twin.Write(setpoint.Newtons);
-        return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public ValueTask<PressSample> ReadAsync(CancellationToken cancellation)
+    /// <summary>The latest reading.</summary>
+    internal PressSample Read()
     {
         ThrowWhenUnreachable();
         bool contact = _displacementMetres > -1e-6 || _twin.Plant.InContact;
         double thickness = contact ? _twin.Plant.ThicknessAtClosingMetres - _displacementMetres : double.NaN;
         SampleQuality quality = double.IsFinite(_forceNewtons) ? SampleQuality.Good : SampleQuality.Bad;
-        return ValueTask.FromResult(new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality));
+        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DumpAsync(CancellationToken cancellation)
+    /// <summary>Begins to take the pressure away by the device's own means.</summary>
+    internal void Dump()
     {
         ThrowWhenUnreachable();
         _dumping = true;
-        return ValueTask.CompletedTask;
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void ThrowWhenUnreachable()
     {

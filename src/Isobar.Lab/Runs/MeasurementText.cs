@@ -43,7 +43,7 @@ public static class MeasurementText
             document.Step,
             document.Thickness is { } thickness ? new Estimate<Length>(new Length(thickness.Metres), new Length(thickness.StandardUncertainty)) : null,
             document.Sweep is { } sweep
-                ? new Spectrum([.. sweep.Hertz], [.. sweep.Real.Zip(sweep.Imaginary, (real, imaginary) => new Complex(real, imaginary))])
+                ? new ArealSpectrum([.. sweep.Hertz], [.. sweep.Real.Zip(sweep.Imaginary, (real, imaginary) => new Complex(real, imaginary))])
                 : null);
     }
 

@@ -35,7 +35,7 @@ public static class ReportAssembly
     /// <summary>The last sweep of a run over the band of the plan; null when there is neither.</summary>
     public static SpectrumView? Spectrum(Plan? plan, RunRecord run)
     {
-        Impedance.Spectrum? measured = MeasurementText.Of(run).LastOrDefault(measurement => measurement.Sweep is not null)?.Sweep;
+        Impedance.ArealSpectrum? measured = MeasurementText.Of(run).LastOrDefault(measurement => measurement.Sweep is not null)?.Sweep;
         if (measured is null) return plan?.Spectrum is { } only ? new SpectrumView(only.Hertz, [], only.Low90, only.High90) : null;
         return plan?.Spectrum is { } forecast && forecast.Hertz.SequenceEqual(measured.Hertz)
             ? new SpectrumView(measured.Hertz, measured.OhmSquareMetres, forecast.Low90, forecast.High90)

@@ -55,7 +55,7 @@ public sealed class SimulatedBench : IMeasurer
     public Task<Reply> MeasureAsync(MeasurementRequest request, CancellationToken cancellation)
     {
         Estimate<Length>? thickness = null;
-        Spectrum? sweep = null;
+        ArealSpectrum? sweep = null;
         if (request.Quantities.HasFlag(MeasuredQuantities.Thickness) && request.Thickness is { } reading)
         {
             var random = new RandomSource(_seed, 1000 + (ulong)request.StepIndex);

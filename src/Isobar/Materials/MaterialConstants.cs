@@ -84,6 +84,9 @@ public static class MaterialConstants
     /// <summary>Double-layer capacitance at the contact.</summary>
     public static ConstantDefinition<ArealCapacitance> DoubleLayer { get; } = new("double_layer_capacitance", "C_dl", "double-layer capacitance per true contact area", 1e-5, 1e3);
 
+    /// <summary>Equilibrium potential of an anode against lithium.</summary>
+    public static ConstantDefinition<Voltage> ElectrodePotential { get; } = new("electrode_potential", "U_a", "equilibrium potential of an anode against lithium", -1, 3, EstimateScale.Linear);
+
     /// <summary>Yield strength of a soft metal at rest.</summary>
     public static ConstantDefinition<Pressure> YieldStrength { get; } = new("yield_strength", "Y", "uniaxial yield strength at rest", 1e4, 1e10);
 
@@ -133,7 +136,7 @@ public static class MaterialConstants
         PouredPorosity, CompactionPressure, CompactionExponent, DensityScatter, ModulusPorosityExponent,
         DenseConductivity, ConductivityActivation, ConductivityActivationVolume, GrainContactPressure, GrainContactMemory, ConductivityScatter,
         SpecificCapacity, VolumeChange, PlatedVolume, PlatenStrength, PlatenWeibullModulus, TipStrength, TipWeibullModulus,
-        ExchangeCurrent, DoubleLayer, YieldStrength, CreepExponent, CreepRate, CreepActivation,
+        ExchangeCurrent, DoubleLayer, ElectrodePotential, YieldStrength, CreepExponent, CreepRate, CreepActivation,
         ContactResistance, ContactExponent, ContactMemory, InterfaceResistance,
         ShortTime, ShortExponent, ShortDensityFactor, StrippingCurrent, StrippingExponent, WorkingStrength,
     ];

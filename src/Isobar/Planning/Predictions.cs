@@ -39,6 +39,7 @@ internal static class Predictions
 
         Add<Fraction>(PropertyKeys.CrackedLower, "cathode, cracked particles, lower estimate (soft neighbours)", EstimateScale.Logit, (_, state) => state.CrackedLower);
         Add<Fraction>(PropertyKeys.CrackedUpper, "cathode, cracked particles, upper estimate (sharp contacts)", EstimateScale.Logit, (_, state) => state.CrackedUpper);
+        Add<Fraction>(PropertyKeys.CrackedExpected, "cathode, cracked particles, weighted by load path", EstimateScale.Logit, (_, state) => state.CrackedExpected);
         if (cell.Cathode.Composition.Any(component => component.Coating is not null))
         {
             Add<Fraction>(PropertyKeys.CoatingBreach, "coating breach, screening index (no quantitative data exist)", EstimateScale.Logit, (_, state) => state.CoatingBreach);
@@ -84,7 +85,7 @@ internal static class Predictions
     {
         CellState[] states = ensemble.StatesAfter(pressures);
         // A cell that is an open circuit has no spectrum; a warning of the plan says how many there are.
-        Spectrum[] sweeps = [.. states.Select((state, i) => (State: state, Cell: ensemble.Draws[i])).Where(pair => double.IsFinite(pair.State.TotalOhmSquareMetres)).Select(pair => Sweep(pair.Cell, pair.State))];
+        ArealSpectrum[] sweeps = [.. states.Select((state, i) => (State: state, Cell: ensemble.Draws[i])).Where(pair => double.IsFinite(pair.State.TotalOhmSquareMetres)).Select(pair => Sweep(pair.Cell, pair.State))];
         var low = new Complex[sweeps[0].Hertz.Length];
         var high = new Complex[low.Length];
         for (int f = 0; f < low.Length; f++)
@@ -126,10 +127,10 @@ internal static class Predictions
     }
 
     /// <summary>The sweep that a planned cell is measured with: 10 MHz to 10 mHz.</summary>
-    internal static Spectrum Sweep(CellParameters cell, CellState state)
+    internal static ArealSpectrum Sweep(CellParameters cell, CellState state)
     {
         ImmutableArray<double> hertz = Spectrum.LogFrequencies(1e7, 1e-2, 5);
-        return new Spectrum(hertz, [.. hertz.Select(f => CellImpedance.At(cell, state, f))]);
+        return new ArealSpectrum(hertz, [.. hertz.Select(f => CellImpedance.At(cell, state, f))]);
     }
 
     // The models behind the risk are known to a factor of two or three in time; in probability that is about a unit on the logit scale.

@@ -49,9 +49,9 @@ public sealed class SimulatedCell
     public CellState After(CellHistory history) => CellState.After(_truth, history);
 
     /// <summary>What an impedance analyser reads after a history: the model's sweep with noise of the seed.</summary>
-    public Spectrum Measure(CellHistory history)
+    public ArealSpectrum Measure(CellHistory history)
     {
-        Spectrum exact = Predictions.Sweep(_truth, After(history));
+        ArealSpectrum exact = Predictions.Sweep(_truth, After(history));
         var random = new RandomSource(_seed, 0x5EED);
         ImmutableArray<Complex> noisy =
         [

@@ -24,6 +24,9 @@ internal sealed class ContactLevel
     private const double InnerDrop = 0.3;
     private const int InnerSteps = 40;
 
+    // Looks at the set without a better one among them, after which steps are checked against the energy.
+    private const int Patience = 1;
+
     // Slope of the energy at the end of a step, over the slope at its start, from which the step is cut back.
     private const double MuchTooFar = 0.25;
 
@@ -86,19 +89,24 @@ internal sealed class ContactLevel
         sets.Sort(Pressure);
         if (!goal.HoldsGap) sets.Restore(Pressure, goal.Value);
         int[] index = sets.Elastic(out int count);
-        bool comparable = false;
+        bool comparable = false, watching = false;
+        int stalled = 0;
+        double best = double.PositiveInfinity;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             kernel.Displace(Pressure, Gap);
-            if (comparable && Overshoot(goal, index, count) is { } share)
+            if (watching && comparable && Overshoot(goal, index, count) is { } share)
             {
                 GoBack(share, index, count);
                 kernel.Displace(Pressure, Gap);
+                stalled = 0;
             }
 
             Shift = goal.HoldsGap ? goal.Value : sets.ContactPlane(Gap, heights, index, count);
             double violation = sets.Revise(Gap, heights, Shift, 0.1 * goal.ToleranceM);
+            stalled = violation < best ? 0 : stalled + 1;
+            best = Math.Min(best, violation);
             int steps = system.Steps - before;
             report?.Invoke(kernel.Convolutions - start, violation, sets.InContact);
             if (violation <= goal.ToleranceM) return new SearchEffort(kernel.Convolutions - start, steps, outer, violation);
@@ -108,17 +116,20 @@ internal sealed class ContactLevel
             outer++;
             index = sets.Elastic(out count);
             system.Begin(index, count);
-            if (lastPressure.Length < count) (lastPressure, lastGap) = (new double[system.Value.Length], new double[system.Value.Length]);
-            for (int i = 0; i < count; i++)
-            {
-                (system.Value[i], system.Residual[i]) = (Pressure[index[i]], -Gap[index[i]]);
-                (lastPressure[i], lastGap[i]) = (system.Value[i], Gap[index[i]]);
-            }
-
+            for (int i = 0; i < count; i++) (system.Value[i], system.Residual[i]) = (Pressure[index[i]], -Gap[index[i]]);
+            watching = stalled >= Patience;
+            if (watching) Remember(system, index, count);
             system.Solve(InnerDrop, 0.3 * goal.ToleranceM, InnerSteps, cancellation);
             comparable = sets.Restore(Pressure, system.Value, index, count, goal.HoldsGap ? null : goal.Value, Gap);
             if (!comparable) index = sets.Elastic(out count);
         }
+    }
+
+    private void Remember(SetSystem system, int[] index, int count)
+    {
+        if (lastPressure.Length < count) (lastPressure, lastGap) = (new double[system.Value.Length], new double[system.Value.Length]);
+        Array.Copy(system.Value, lastPressure, count);
+        for (int i = 0; i < count; i++) lastGap[i] = Gap[index[i]];
     }
 
     // The energy ½·pWp − hp along the way from the last pressure to this one is a parabola whose slopes at both ends are known, step·gap. When the moves between the sets have carried

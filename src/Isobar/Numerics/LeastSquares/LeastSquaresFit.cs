@@ -35,6 +35,9 @@ public sealed record LeastSquaresOptions
 
     /// <summary>First damping, relative to the squared column norms: small where the start is good.</summary>
     public double InitialDamping { get; init; } = 1e-3;
+
+    /// <summary>Whether steps go on at the end as long as they lower the gradient, where the sum no longer tells: the last digits of the parameters.</summary>
+    public bool Polish { get; init; } = true;
 }
 
 /// <summary>Result of a least-squares fit.</summary>

@@ -1,0 +1,229 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Isobar.Electrochemistry.HalfCell;
+
+/// <summary>
+/// Spherical particles of constant D as eigenmodes, stepped exactly for a current that is linear over the step.
+/// <para>y_k(t+h) = E·y_k + 2·(a·g_0 + b·g_1) with z = λ_k²·D·h/R_p², E = e^−z, a = ((1−E)/z − E)/λ_k², b = (1 − (1−E)/z)/λ_k². Modes that have
+/// forgotten the beginning of the step (E below round-off) follow g at once; their sum is known in closed form, so that long steps carry few modes
+/// and short ones, after a jump of the current, all of them.</para>
+/// </summary>
+internal sealed class EigenmodeParticles : ParticleStore
+{
+    // e^−36 is below round-off of a stoichiometry.
+    private const double Forgotten = 36;
+
+    // Below this z the slope term of the tail is not yet an expansion.
+    private const double SettledTail = 4;
+
+    private readonly int _nodes;
+    private readonly int _stride;
+    private readonly int _modes;
+    private readonly ClassModes[] _classes;
+    private double _seconds;
+    private double _endWeight;
+
+    public EigenmodeParticles(ReadOnlySpan<double> radii, double diffusion, double maximumMoles, int nodes, int modes)
+        : base(radii.Length * nodes)
+    {
+        _nodes = nodes;
+        // Rows are padded to whole vectors of the widest kind.
+        _stride = (nodes + 7) & ~7;
+        _modes = Math.Min(modes, SphereModes.Count);
+        _classes = new ClassModes[radii.Length];
+        for (int c = 0; c < radii.Length; c++) _classes[c] = new ClassModes(radii[c], diffusion, maximumMoles, _stride, _modes);
+    }
+
+    public override double LargestGrowth => 3;
+
+    public override void Reset(double stoichiometry)
+    {
+        Array.Fill(Mean, stoichiometry);
+        Array.Fill(Surface, stoichiometry);
+        foreach (ClassModes each in _classes) each.Reset();
+    }
+
+    public override void Jump()
+    {
+        Surface.CopyTo(Known, 0);
+        Array.Clear(Response);
+        Array.Clear(MeanResponse);
+        foreach (ClassModes each in _classes) each.Populate(_modes);
+    }
+
+    public override void StartFrom(ReadOnlySpan<double> insertion)
+    {
+        for (int c = 0; c < _classes.Length; c++) _classes[c].StartFrom(insertion.Slice(c * _nodes, _nodes));
+    }
+
+    public override void Begin(double seconds, double endWeight)
+    {
+        _seconds = seconds;
+        _endWeight = endWeight;
+        for (int c = 0; c < _classes.Length; c++)
+        {
+            int from = c * _nodes;
+            _classes[c].Begin(seconds, endWeight, Mean.AsSpan(from, _nodes), Known.AsSpan(from, _nodes), Response.AsSpan(from, _nodes), MeanResponse.AsSpan(from, _nodes));
+        }
+    }
+
+    public override double Charge(double currentBefore, double currentAfter) =>
+        0.5 * _seconds * (((1 - _endWeight) * currentBefore) + ((1 + _endWeight) * currentAfter));
+
+    public override void Commit(ReadOnlySpan<double> insertion)
+    {
+        for (int j = 0; j < Surface.Length; j++) Surface[j] = Known[j] + (Response[j] * insertion[j]);
+        for (int c = 0; c < _classes.Length; c++)
+        {
+            int from = c * _nodes;
+            _classes[c].Commit(insertion.Slice(from, _nodes), Mean.AsSpan(from, _nodes));
+        }
+    }
+
+    /// <summary>The modes of one class; g is the flux in units of F·D·c_max/R_p.</summary>
+    private sealed class ClassModes
+    {
+        private readonly int _stride;
+        private readonly double _rate;
+        private readonly double _fluxPerCurrent;
+        private readonly double[] _state;
+        private readonly double[] _stepped;
+        private readonly double[] _flux;
+        private readonly double[] _slope;
+        private readonly double[] _sum;
+        private readonly double[] _decay;
+        private readonly double[] _fromBefore;
+        private readonly double[] _fromAfter;
+        private double _time;
+        private double _endWeight;
+        private int _live;
+        private int _active;
+
+        public ClassModes(double radius, double diffusion, double maximumMoles, int stride, int modes)
+        {
+            _stride = stride;
+            _rate = diffusion / (radius * radius);
+            _fluxPerCurrent = radius / (HalfCellParameters.Faraday * diffusion * maximumMoles);
+            _state = new double[modes * stride];
+            _stepped = new double[modes * stride];
+            _flux = new double[stride];
+            _slope = new double[stride];
+            _sum = new double[stride];
+            _decay = new double[modes];
+            _fromBefore = new double[modes];
+            _fromAfter = new double[modes];
+        }
+
+        public void Reset()
+        {
+            Array.Clear(_state);
+            Array.Clear(_flux);
+            Array.Clear(_slope);
+            _live = _decay.Length;
+        }
+
+        // Modes that followed the current at once are given the state they had.
+        public void Populate(int count)
+        {
+            for (int m = _live; m < count; m++)
+            {
+                double inverse = 1 / SphereModes.Squares[m];
+                Span<double> row = _state.AsSpan(m * _stride, _stride);
+                for (int k = 0; k < row.Length; k++) row[k] = 2 * inverse * (_flux[k] - (inverse * _slope[k]));
+            }
+
+            _live = Math.Max(_live, count);
+        }
+
+        public void StartFrom(ReadOnlySpan<double> insertion)
+        {
+            for (int k = 0; k < insertion.Length; k++) _flux[k] = _fluxPerCurrent * insertion[k];
+            Array.Clear(_slope);
+        }
+
+        public void Begin(double seconds, double endWeight, ReadOnlySpan<double> mean, Span<double> known, Span<double> response, Span<double> meanResponse)
+        {
+            double[] squares = SphereModes.Squares;
+            _time = _rate * seconds;
+            _endWeight = endWeight;
+            int active = 0;
+            double after = 0;
+            while (active < _decay.Length && squares[active] * _time < Forgotten)
+            {
+                double z = squares[active] * _time, decay = Math.Exp(-z);
+                // (1 − e^−z)/z and what is left of 1, by series where they cancel.
+                double mid = z > 1e-3 ? (1 - decay) / z : 1 - (z * (0.5 - (z * ((1.0 / 6) - (z / 24)))));
+                double late = z > 1e-3 ? 1 - mid : z * (0.5 - (z * ((1.0 / 6) - (z / 24))));
+                double scale = 2 / squares[active];
+                _decay[active] = decay;
+                _fromBefore[active] = (1 - endWeight) * scale * (mid - decay);
+                _fromAfter[active] = scale * (((1 - endWeight) * late) + (endWeight * (mid * z)));
+                after += _fromAfter[active];
+                active++;
+            }
+
+            _active = active;
+            Populate(active);
+            double tail = SphereModes.SecondFrom[active];
+            double lag = squares[Math.Min(active, SphereModes.Count - 1)] * _time > SettledTail ? (1 - endWeight) * SphereModes.FourthFrom[active] / _time : 0;
+            double meanAfter = 1.5 * _time * (1 + endWeight);
+            double before = (1.5 * _time * (1 - endWeight)) + lag;
+            Sum();
+            double full = _fluxPerCurrent * (meanAfter + after + tail - lag);
+            for (int k = 0; k < mean.Length; k++)
+            {
+                known[k] = mean[k] + (before * _flux[k]) + _sum[k];
+                response[k] = full;
+                meanResponse[k] = _fluxPerCurrent * meanAfter;
+            }
+        }
+
+        public void Commit(ReadOnlySpan<double> insertion, Span<double> mean)
+        {
+            double before = 1.5 * _time * (1 - _endWeight), after = 1.5 * _time * (1 + _endWeight);
+            for (int k = 0; k < insertion.Length; k++)
+            {
+                double flux = _fluxPerCurrent * insertion[k];
+                mean[k] += (before * _flux[k]) + (after * flux);
+                _slope[k] = (1 - _endWeight) * (flux - _flux[k]) / _time;
+                _flux[k] = flux;
+            }
+
+            ReadOnlySpan<Vector<double>> fluxes = MemoryMarshal.Cast<double, Vector<double>>(_flux.AsSpan());
+            ReadOnlySpan<Vector<double>> stepped = MemoryMarshal.Cast<double, Vector<double>>(_stepped.AsSpan());
+            Span<Vector<double>> state = MemoryMarshal.Cast<double, Vector<double>>(_state.AsSpan());
+            int at = 0;
+            for (int m = 0; m < _active; m++)
+            {
+                var factor = new Vector<double>(_fromAfter[m]);
+                for (int v = 0; v < fluxes.Length; v++, at++) state[at] = stepped[at] + (factor * fluxes[v]);
+            }
+
+            _live = _active;
+        }
+
+        // What is left of every mode and what the flux at the start adds; their sum over the modes.
+        private void Sum()
+        {
+            ReadOnlySpan<Vector<double>> fluxes = MemoryMarshal.Cast<double, Vector<double>>(_flux.AsSpan());
+            ReadOnlySpan<Vector<double>> state = MemoryMarshal.Cast<double, Vector<double>>(_state.AsSpan());
+            Span<Vector<double>> stepped = MemoryMarshal.Cast<double, Vector<double>>(_stepped.AsSpan());
+            Span<Vector<double>> sum = MemoryMarshal.Cast<double, Vector<double>>(_sum.AsSpan());
+            sum.Clear();
+            int at = 0;
+            for (int m = 0; m < _active; m++)
+            {
+                var decay = new Vector<double>(_decay[m]);
+                var factor = new Vector<double>(_fromBefore[m]);
+                for (int v = 0; v < sum.Length; v++, at++)
+                {
+                    Vector<double> next = (decay * state[at]) + (factor * fluxes[v]);
+                    stepped[at] = next;
+                    sum[v] += next;
+                }
+            }
+        }
+    }
+}

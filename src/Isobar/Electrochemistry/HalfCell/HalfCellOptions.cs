@@ -1,0 +1,45 @@
+namespace Isobar.Electrochemistry.HalfCell;
+
+/// <summary>How diffusion in the particles is computed.</summary>
+public enum ParticleMethod
+{
+    /// <summary>Eigenmodes where D is constant, spectral elements of one piece where it depends on the stoichiometry.</summary>
+    Automatic,
+
+    /// <summary>Eigenmodes of the sphere with exponential steps; constant D alone.</summary>
+    Eigenmodes,
+
+    /// <summary>Even polynomials in the radius, eliminated locally, second-order backward differences in time.</summary>
+    Spectral,
+}
+
+/// <summary>How finely a half cell is computed. The default keeps the voltage within 0.1 mV at any rate and contact fraction.</summary>
+public sealed record HalfCellOptions
+{
+    /// <summary>The default: accuracy first.</summary>
+    public static HalfCellOptions Default { get; } = new();
+
+    /// <summary>Twenty cells and a looser step control: for sweeps of many cells.</summary>
+    public static HalfCellOptions Fast { get; } = new() { Cells = 20, VoltageToleranceVolts = 2e-4, EnergyBalance = false };
+
+    /// <summary>Cells across the cathode; null: as many as the reaction's depth needs, and graded towards the faces.</summary>
+    public int? Cells { get; init; }
+
+    /// <summary>Largest difference between predicted and computed voltage in a step, V. The error of the result is about a tenth of it.</summary>
+    public double VoltageToleranceVolts { get; init; } = 1e-4;
+
+    /// <summary>Most eigenmodes per particle that are followed in time; the rest follows the current at once.</summary>
+    public int Modes { get; init; } = 256;
+
+    /// <summary>Radial nodes of the spectral particle.</summary>
+    public int RadialNodes { get; init; } = 12;
+
+    /// <summary>How diffusion in the particles is computed.</summary>
+    public ParticleMethod Particles { get; init; } = ParticleMethod.Automatic;
+
+    /// <summary>True: the energy balance is kept, at the cost of one more evaluation of the open-circuit curve per step.</summary>
+    public bool EnergyBalance { get; init; } = true;
+
+    /// <summary>Most time steps of one cycler step.</summary>
+    public int MostSteps { get; init; } = 100_000;
+}

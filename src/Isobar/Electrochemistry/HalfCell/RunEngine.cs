@@ -1,0 +1,359 @@
+using System.Runtime.CompilerServices;
+
+namespace Isobar.Electrochemistry.HalfCell;
+
+/// <summary>
+/// Takes one cell through a schedule. Each time step is one solution of <see cref="ReactionSolver"/>; its length follows from how far the potentials
+/// miss the parabola through the last points, and how far the insertion currents bend within the step. Where a step crosses an end of the cycler
+/// step, its length is found by bracketing. Nothing is allocated once the engine stands, but for the ends of cycler steps.
+/// </summary>
+internal sealed class RunEngine
+{
+    // A step is refused where its error passes the tolerance by this factor; a little more than asked for is cheaper to keep.
+    private const double Refuse = 2;
+
+    private const double ShortestSeconds = 1e-10;
+    private const double LongestFirstSeconds = 1;
+
+    // Rounding leaves some 1e-14 of the host's capacity; anything larger is a fault of the program.
+    private const double LithiumTolerance = 1e-10;
+
+    private readonly HalfCellParameters _cell;
+    private readonly HalfCellOptions _options;
+    private readonly IContactFeedback? _feedback;
+    private readonly RunTrace _trace;
+    private readonly ReactionGrid _grid;
+    private readonly ReactionSolver _solver;
+    private readonly ParticleStore _particles;
+    private readonly PointColumns _points;
+    private readonly StepHistory _history;
+    private readonly double[] _predicted;
+    private readonly double[] _middle;
+    private readonly double _capacity;
+    private ContactTerms _contact;
+    private double _time;
+    private double _stepStart;
+    private double _charge;
+    private double _current;
+    private double _trialSeconds;
+    private double _trialCurrent;
+    private double _trialCharge;
+    private double _marginBefore;
+    private double _stiffness;
+    private double _endWeight;
+    private double _worstLithium;
+    private int _steps;
+    private int _refused;
+
+    public RunEngine(HalfCellParameters cell, HalfCellOptions options, double largestCurrent, IContactFeedback? feedback, RunRecorder recorder)
+    {
+        _cell = cell;
+        _options = options;
+        _feedback = feedback;
+        ParticleClass[] classes = cell.ClassArray();
+        _capacity = cell.ConnectedCoulombsPerSquareMetre;
+        _grid = GridChoice.For(cell, classes, largestCurrent, options.Cells);
+        int nodes = _grid.Cells + 1, entries = classes.Length * nodes;
+        _solver = new ReactionSolver(cell, classes, _grid);
+        _particles = ParticlesFor(cell, options, classes, nodes);
+        _points = new PointColumns(cell, classes, _grid, options.EnergyBalance);
+        _history = new StepHistory(entries, nodes);
+        _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts);
+        _predicted = new double[nodes];
+        _middle = new double[entries];
+        _particles.Reset(cell.InitialStoichiometry);
+        _solver.Difference.AsSpan().Fill(cell.OpenCircuit.At(cell.InitialStoichiometry));
+        _contact = ContactTerms.Of(cell, 0);
+        _solver.Apply(_contact);
+    }
+
+    public RunEffort Effort => new(_grid.Cells, _steps, _refused, _solver.Iterations, _worstLithium);
+
+    public EnergyBalance? Energy => _options.EnergyBalance ? _trace.Energy(_points.GivenUp(_particles, _charge)) : null;
+
+    /// <summary>Runs all steps. A step that finds the electrode exhausted or out of range ends the run.</summary>
+    public void Run(CyclerSchedule schedule, RunRecorder recorder)
+    {
+        foreach (CyclerStep step in schedule.Steps)
+        {
+            int start = recorder.Count;
+            double charge = _charge, delivered = _trace.Delivered;
+            EndReason reason = Run(StepRule.Of(step, _cell));
+            recorder.Add(new CyclerStepResult(
+                step,
+                _cell,
+                start,
+                recorder.Count - start,
+                reason,
+                new StepEnd(recorder.Last(Columns.Volts), _current, _time, recorder.Last(Columns.SurfaceAtSeparator), recorder.Last(Columns.SurfaceAtCollector)),
+                _charge - charge,
+                _trace.Delivered - delivered));
+            if (reason is EndReason.OpenCircuitRange or EndReason.SurfaceExhausted) return;
+        }
+    }
+
+    /// <summary>One cycler step.</summary>
+    public EndReason Run(in StepRule rule)
+    {
+        Jump(rule);
+        if (rule.EndsAtStart(_solver.Volts(_current), _current) is { } early) return early;
+        if (Margin(rule, out EndReason beyond) < 0) return beyond;
+        double end = _stepStart + rule.Seconds, first = FirstSeconds(), next = first;
+        for (int taken = 0; taken < _options.MostSteps; taken++)
+        {
+            double left = end - _time, seconds = Math.Min(next, left);
+            // Two equal steps rather than a long one and a sliver.
+            if (seconds < left && seconds > 0.5 * left) seconds = 0.5 * left;
+            bool last = seconds >= left;
+            if (!Try(rule, seconds))
+            {
+                _refused++;
+                next = 0.25 * seconds;
+                if (next < ShortestSeconds) return Exhausted();
+                continue;
+            }
+
+            double error = Error();
+            if (error > Refuse && seconds > first)
+            {
+                _refused++;
+                next = seconds * Math.Max(0.2, 0.9 / Math.Cbrt(error));
+                continue;
+            }
+
+            double margin = Margin(rule, out EndReason crossed);
+            if (margin < 0)
+            {
+                crossed = Find(rule, seconds, margin, crossed);
+                Commit(rule);
+                return crossed;
+            }
+
+            Commit(rule);
+            if (last) return EndReason.Time;
+            next = seconds * Math.Clamp(0.9 / Math.Cbrt(error), 0.2, _particles.LargestGrowth);
+            // A current that is linear over the step rings where a particle fills faster than half a step; the end of the step then counts for more.
+            double ring = _stiffness * next;
+            _endWeight = ring > 1 ? 1 - (1 / ring) : 0;
+        }
+
+        throw new HalfCellException(
+            HalfCellFailure.NoConvergence,
+            FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
+    }
+
+    // The first moment of a cycler step: the current jumps, the particles have not moved yet. The currents before the jump are kept aside.
+    private void Jump(in StepRule rule)
+    {
+        bool fresh = _steps == 0 && _history.Count == 0;
+        _stepStart = _time;
+        _history.Clear();
+        _endWeight = 0;
+        _particles.Jump();
+        _solver.Insertion.CopyTo(_middle, 0);
+        if (!rule.HoldsVoltage) _current = rule.Current;
+        if (fresh) _solver.Spread(_current);
+        Follow(_time, _charge, _current);
+        // There is no good guess yet, and what is left now would stay for the whole step.
+        _solver.SettledVolts = 1e-7;
+        bool solved = rule.HoldsVoltage ? _solver.SolveVoltage(_particles, rule.Volts, ref _current) : _solver.SolveCurrent(_particles, _current);
+        if (!solved) throw NotConverged("at the first moment of the step");
+        _solver.SettledVolts = Math.Min(2e-4, _options.VoltageToleranceVolts);
+        _particles.StartFrom(_solver.Insertion);
+        _feedback?.Commit(State(_time, _charge, _current));
+        Push(0);
+        _trace.Start();
+        _trialCurrent = _current;
+        _marginBefore = Margin(rule, out _);
+    }
+
+    // The first step after a jump is so short that the surfaces move by twice the tolerance: Δx = (2Δn/(F·c_max))·√(t/(πD)).
+    private double FirstSeconds()
+    {
+        double flux = 0, steepest = 0;
+        ReadOnlySpan<double> slope = _solver.PotentialSlope;
+        for (int j = 0; j < slope.Length; j++)
+        {
+            flux = Math.Max(flux, Math.Abs(_solver.Insertion[j] - _middle[j]));
+            steepest = Math.Max(steepest, Math.Abs(slope[j]));
+        }
+
+        double surface = HalfCellParameters.Faraday * _cell.MaximumMolesPerCubicMetre * 2 * _options.VoltageToleranceVolts / (2 * flux * steepest);
+        double seconds = Math.PI * _cell.DiffusionSquareMetresPerSecond * surface * surface;
+        // Without a jump or a slope there is nothing to resolve.
+        return seconds < LongestFirstSeconds ? seconds : LongestFirstSeconds;
+    }
+
+    private bool Try(in StepRule rule, double seconds)
+    {
+        double root = Math.Sqrt(_time + seconds - _stepStart);
+        _particles.Begin(seconds, _endWeight);
+        _history.Predict(root, _solver.Insertion, _solver.Difference);
+        _solver.Difference.CopyTo(_predicted, 0);
+        _solver.KeepInside(_particles);
+        _trialSeconds = seconds;
+        _trialCurrent = rule.HoldsVoltage ? _history.Interpolate(root, Columns.Current) : rule.Current;
+        Follow(_time + seconds, _charge + _particles.Charge(_current, _trialCurrent), _trialCurrent);
+        bool solved = rule.HoldsVoltage
+            ? _solver.SolveVoltage(_particles, rule.Volts, ref _trialCurrent)
+            : _solver.SolveCurrent(_particles, _trialCurrent);
+        _trialCharge = _particles.Charge(_current, _trialCurrent);
+        return solved;
+    }
+
+    // Error of the step over the tolerance.
+    private double Error()
+    {
+        if (_history.Count < 2) return 1;
+        double worst = 0, bend = 0;
+        double[] difference = _solver.Difference;
+        for (int k = 0; k < _predicted.Length; k++) worst = Math.Max(worst, Math.Abs(difference[k] - _predicted[k]));
+        double[] before = _history.Newest.Insertion, after = _solver.Insertion;
+        ReadOnlySpan<double> slope = _solver.PotentialSlope;
+        _history.Through(Math.Sqrt(_time + _trialSeconds - _stepStart), after, Math.Sqrt(_time + (0.5 * _trialSeconds) - _stepStart), _middle);
+        for (int j = 0; j < after.Length; j++)
+        {
+            double bow = Math.Abs(_middle[j] - (0.5 * (before[j] + after[j]))) * _particles.Response[j];
+            double late = 0.5 * _endWeight * Math.Abs(after[j] - before[j]) * _particles.MeanResponse[j];
+            bend = Math.Max(bend, Math.Abs(slope[j]) * (bow + late));
+        }
+
+        return Math.Max(worst, 2 * bend) / _options.VoltageToleranceVolts;
+    }
+
+    // How far the state is from the nearest end of the cycler step, V or as a share, negative beyond it.
+    private double Margin(in StepRule rule, out EndReason nearest)
+    {
+        double margin = rule.Margin(_solver.Volts(rule.HoldsVoltage ? _trialCurrent : rule.Current), _trialCurrent, out nearest);
+        double lowest = 1, highest = 0;
+        foreach (double x in _solver.Contact)
+        {
+            lowest = Math.Min(lowest, x);
+            highest = Math.Max(highest, x);
+        }
+
+        double inside = Math.Min(_cell.OpenCircuit.Highest - highest, lowest - _cell.OpenCircuit.Lowest);
+        // Rounding at an x0 on the very edge is not a crossing.
+        if (inside >= -1e-12 || inside >= margin) return margin;
+        nearest = EndReason.OpenCircuitRange;
+        return inside;
+    }
+
+    // The length of the step that ends just at the crossing, by the Illinois variant of false position.
+    private EndReason Find(in StepRule rule, double seconds, double marginAfter, EndReason crossed)
+    {
+        double low = 0, high = seconds, below = _marginBefore, above = marginAfter;
+        for (int i = 0; i < 60; i++)
+        {
+            double at = ((low * above) - (high * below)) / (above - below);
+            // Never so close to an end that the bracket stops shrinking.
+            at = Math.Clamp(at, low + (1e-3 * (high - low)), high - (1e-3 * (high - low)));
+            if (!Try(rule, at)) throw NotConverged("where the step ends");
+            double margin = Margin(rule, out EndReason reason);
+            if (margin < 0) crossed = reason;
+            if (Math.Abs(margin) < 1e-10 || high - low < 1e-9) return crossed;
+            if (margin < 0)
+            {
+                high = at;
+                above = margin;
+                below *= 0.5;
+            }
+            else
+            {
+                low = at;
+                below = margin;
+                above *= 0.5;
+            }
+        }
+
+        return crossed;
+    }
+
+    private void Commit(in StepRule rule)
+    {
+        _particles.Commit(_solver.Insertion);
+        _time += _trialSeconds;
+        _charge += _trialCharge;
+        _current = _trialCurrent;
+        _steps++;
+        _feedback?.Commit(State(_time, _charge, _current));
+        Push(Math.Sqrt(_time - _stepStart));
+        _trace.Extend(_stepStart);
+        _marginBefore = Margin(rule, out _);
+        CheckLithium();
+        NoteStiffness();
+    }
+
+    private void Push(double root)
+    {
+        StepHistory.Point point = _history.Push(root);
+        _solver.Insertion.CopyTo(point.Insertion, 0);
+        _solver.Difference.CopyTo(point.Difference, 0);
+        _points.Fill(point.Columns, _solver, _particles, _time, _current, _charge, _contact.StackPressurePa);
+    }
+
+    private void CheckLithium()
+    {
+        double expected = _cell.InitialStoichiometry + (_charge / _capacity);
+        double residual = Math.Abs(_history.Newest.Columns[Columns.Mean] - expected);
+        _worstLithium = Math.Max(_worstLithium, residual);
+        if (residual < LithiumTolerance) return;
+        throw new HalfCellException(
+            HalfCellFailure.LithiumBalance,
+            FormattableString.Invariant($"the particles hold {_history.Newest.Columns[Columns.Mean]:G12} of their lithium at {_time:G6} s, but the charge that passed makes it {expected:G12}. This is a fault of the program; please report it with the parameters"));
+    }
+
+    private void NoteStiffness()
+    {
+        double stiffest = 0;
+        ReadOnlySpan<double> slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
+        for (int j = 0; j < slope.Length; j++)
+        {
+            double fill = Math.Abs(slope[j]) * _particles.MeanResponse[j] / ((1 + _endWeight) * _trialSeconds);
+            double resistance = Math.Abs(1 / inverse[j]) - (Math.Abs(slope[j]) * _particles.Response[j]);
+            stiffest = Math.Max(stiffest, fill / Math.Max(resistance, 1e-12));
+        }
+
+        _stiffness = stiffest;
+    }
+
+    private BreathingState State(double seconds, double charge, double current) =>
+        new(seconds, _cell.InitialStoichiometry + (charge / _capacity), charge, current);
+
+    private void Follow(double seconds, double charge, double current)
+    {
+        if (_feedback is null) return;
+        _contact = _feedback.At(State(seconds, charge, current));
+        _solver.Apply(_contact);
+    }
+
+    private EndReason Exhausted()
+    {
+        (_, double x) = _solver.Trouble;
+        return x is < 0.05 or > 0.95 && _steps > 0 ? EndReason.SurfaceExhausted : throw NotConverged("however short the time step");
+    }
+
+    private HalfCellException NotConverged(string where)
+    {
+        (int entry, double x) = _solver.Trouble;
+        int node = entry % _grid.Nodes.Length;
+        return new HalfCellException(
+            HalfCellFailure.NoConvergence,
+            FormattableString.Invariant($"no solution at {_time:G6} s and {_current:G4} A/m², {where}; the worst place is {_grid.Nodes[node] * 1e6:0.##} µm from the separator, with surface stoichiometry {x:0.####}. Lower the current, use more cells, or check that the open-circuit curve and exchange current are smooth there"));
+    }
+
+    private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes)
+    {
+        Span<double> radii = stackalloc double[classes.Length];
+        for (int c = 0; c < radii.Length; c++) radii[c] = classes[c].RadiusMetres;
+        bool spectral = options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null);
+        if (spectral)
+        {
+            return new SpectralParticles(radii, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre, cell.DiffusionFactor, nodes, new RadialBasis(options.RadialNodes));
+        }
+
+        return cell.DiffusionFactor is null
+            ? new EigenmodeParticles(radii, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre, nodes, options.Modes)
+            : throw new HalfCellException(HalfCellFailure.Parameter, "eigenmodes need a constant diffusion coefficient, but D(x) is given. Choose the automatic or the spectral particle, or leave D(x) out");
+    }
+}

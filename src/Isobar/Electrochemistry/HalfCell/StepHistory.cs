@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+
+namespace Isobar.Electrochemistry.HalfCell;
+
+/// <summary>
+/// The last three points of a cycler step. Between and just beyond them everything is a parabola in s = √(t − t_start), in which both the square-root
+/// law after a jump of the current and the slow course later are smooth.
+/// </summary>
+internal sealed class StepHistory
+{
+    private Point _old;
+    private Point _mid;
+    private Point _new;
+
+    public StepHistory(int entries, int nodes)
+    {
+        _old = new Point(entries, nodes);
+        _mid = new Point(entries, nodes);
+        _new = new Point(entries, nodes);
+    }
+
+    /// <summary>Number of points known, at most three.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The newest point.</summary>
+    public Point Newest => _new;
+
+    /// <summary>The point before the newest.</summary>
+    public Point Before => _mid;
+
+    public void Clear() => Count = 0;
+
+    /// <summary>Makes room for a point, which becomes the newest.</summary>
+    public Point Push(double root)
+    {
+        (_old, _mid, _new) = (_mid, _new, _old);
+        Count = Math.Min(3, Count + 1);
+        _new.Root = root;
+        return _new;
+    }
+
+    /// <summary>Weights of the three points, oldest first, in the value at s.</summary>
+    public (double Old, double Mid, double New) Weights(double root)
+    {
+        if (Count <= 1) return (0, 0, 1);
+        double b = _mid.Root, c = _new.Root;
+        if (Count == 2) return (0, (c - root) / (c - b), (root - b) / (c - b));
+        double a = _old.Root;
+        return (
+            (root - b) * (root - c) / ((a - b) * (a - c)),
+            (root - a) * (root - c) / ((b - a) * (b - c)),
+            (root - a) * (root - b) / ((c - a) * (c - b)));
+    }
+
+    /// <summary>Insertion currents and potential differences extrapolated to s.</summary>
+    public void Predict(double root, Span<double> insertion, Span<double> difference)
+    {
+        (double old, double mid, double latest) = Weights(root);
+        Combine(old, _old.Insertion, mid, _mid.Insertion, latest, _new.Insertion, insertion);
+        Combine(old, _old.Difference, mid, _mid.Difference, latest, _new.Difference, difference);
+    }
+
+    /// <summary>The columns at s.</summary>
+    public void Interpolate(double root, Span<double> columns)
+    {
+        (double old, double mid, double latest) = Weights(root);
+        Combine(old, _old.Columns, mid, _mid.Columns, latest, _new.Columns, columns);
+    }
+
+    /// <summary>One column at s.</summary>
+    public double Interpolate(double root, int column)
+    {
+        (double old, double mid, double latest) = Weights(root);
+        return (old * _old.Columns[column]) + (mid * _mid.Columns[column]) + (latest * _new.Columns[column]);
+    }
+
+    /// <summary>Insertion currents at s, on the parabola through the last two points and one that is not in the history yet.</summary>
+    public void Through(double newRoot, ReadOnlySpan<double> newInsertion, double root, Span<double> insertion)
+    {
+        double a = _mid.Root, b = _new.Root, c = newRoot;
+        double old = (root - b) * (root - c) / ((a - b) * (a - c)), mid = (root - a) * (root - c) / ((b - a) * (b - c)), latest = (root - a) * (root - b) / ((c - a) * (c - b));
+        for (int j = 0; j < insertion.Length; j++) insertion[j] = (old * _mid.Insertion[j]) + (mid * _new.Insertion[j]) + (latest * newInsertion[j]);
+    }
+
+    private static void Combine(double a, double[] x, double b, double[] y, double c, double[] z, Span<double> result)
+    {
+        for (int i = 0; i < result.Length; i++) result[i] = (a * x[i]) + (b * y[i]) + (c * z[i]);
+    }
+
+    /// <summary>One point of the history.</summary>
+    internal sealed class Point(int entries, int nodes)
+    {
+        public double Root { get; set; }
+
+        public double[] Insertion { get; } = new double[entries];
+
+        public double[] Difference { get; } = new double[nodes];
+
+        public double[] Columns { get; } = new double[HalfCell.Columns.Count];
+    }
+}

@@ -1,0 +1,48 @@
+namespace Isobar.Electrochemistry.HalfCell;
+
+/// <summary>A cycler step as the engine follows it: what is held and what ends it.</summary>
+internal readonly record struct StepRule(bool HoldsVoltage, double Current, double Volts, double LowerVolts, double UpperVolts, double CurrentLimit, double Seconds)
+{
+    public static StepRule Of(CyclerStep step, HalfCellParameters cell) => step switch
+    {
+        CyclerStep.ConstantCurrent { AmperesPerSquareMetre: > 0 } each =>
+            new(false, Finite(each.AmperesPerSquareMetre, step), 0, each.UntilVolts ?? cell.LowerVolts, double.PositiveInfinity, 0, Length(each.ForSeconds, step)),
+        CyclerStep.ConstantCurrent { AmperesPerSquareMetre: < 0 } each =>
+            new(false, Finite(each.AmperesPerSquareMetre, step), 0, double.NegativeInfinity, each.UntilVolts ?? cell.UpperVolts, 0, Length(each.ForSeconds, step)),
+        CyclerStep.ConstantVoltage each =>
+            new(true, 0, Finite(each.Volts, step), double.NegativeInfinity, double.PositiveInfinity, Math.Max(0, each.UntilAmperesPerSquareMetre), Length(each.ForSeconds, step)),
+        CyclerStep.Rest each when double.IsFinite(each.ForSeconds) =>
+            new(false, 0, 0, double.NegativeInfinity, double.PositiveInfinity, 0, Length(each.ForSeconds, step)),
+        _ => throw new HalfCellException(
+            HalfCellFailure.Parameter,
+            $"step '{step.Label}' has no current and no end. Give a constant-current step a current that is not zero and a rest a finite time"),
+    };
+
+    /// <summary>Why the step is over in its first moment; null if it is not.</summary>
+    public EndReason? EndsAtStart(double volts, double current)
+    {
+        if (HoldsVoltage) return Math.Abs(current) <= CurrentLimit ? EndReason.Current : null;
+        return volts < LowerVolts || volts > UpperVolts ? EndReason.CurrentNotCarried : null;
+    }
+
+    /// <summary>How far the step is from its nearest end, negative beyond it, and which end that is.</summary>
+    public double Margin(double volts, double current, out EndReason nearest)
+    {
+        if (HoldsVoltage)
+        {
+            nearest = EndReason.Current;
+            return CurrentLimit > 0 ? (Math.Abs(current) / CurrentLimit) - 1 : double.PositiveInfinity;
+        }
+
+        nearest = Current > 0 ? EndReason.LowerVoltage : EndReason.UpperVoltage;
+        return Current > 0 ? volts - LowerVolts : UpperVolts - volts;
+    }
+
+    private static double Finite(double value, CyclerStep step) => double.IsFinite(value)
+        ? value
+        : throw new HalfCellException(HalfCellFailure.Parameter, FormattableString.Invariant($"step '{step.Label}' holds {value}; needed is a finite number"));
+
+    private static double Length(double seconds, CyclerStep step) => seconds > 0
+        ? seconds
+        : throw new HalfCellException(HalfCellFailure.Parameter, FormattableString.Invariant($"step '{step.Label}' lasts {seconds} s; a step lasts longer than 0 s"));
+}
