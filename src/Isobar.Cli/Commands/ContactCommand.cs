@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Isobar.Lab.Files.Surfaces;
-using Isobar.Lab.Reports;
 using Isobar.Mechanics.Contact;
 using Isobar.Numerics;
 using Isobar.Quantities;

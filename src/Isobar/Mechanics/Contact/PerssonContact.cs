@@ -1,4 +1,5 @@
 using Isobar.Mechanics.Contact.Surfaces;
+using Isobar.Numerics;
 using Isobar.Quantities;
 using MathNet.Numerics;
 
@@ -19,8 +20,9 @@ public readonly record struct PerssonLoad(double PressurePa, Estimate Area, Esti
 /// a = P(G) = erf(p/2√G). Energy U(p) = (E*/4)·Σ q·v·[γP + (1 − γ)P³] with γ = 0.45; mean gap ū = ∫ₚ^∞ (dU/dp')dp'/p', stiffness K = p/(dU/dp);
 /// constriction by Barber's identity ℓ_c = E*/2K.</para>
 /// <para>Capped at the hardness H. The stress diffuses between absorbing ends at 0 and H: a_el = Σ_{n odd} (4/nπ)·sin(nπp/H)·exp(−n²π²G/H²) still elastic,
-/// a_pl = Σ_n (2/nπ)(−1)^{n+1} sin(nπp/H)(1 − exp(−n²π²G/H²)) flowing, so that a → p/H when all flows. For gap and stiffness the flow smooths the surface:
-/// v is multiplied by 1 − (a_pl(q)·H/p)⁶.</para>
+/// a_pl = Σ_n (2/nπ)(−1)^{n+1} sin(nπp/H)(1 − exp(−n²π²G/H²)) flowing, so that a → p/H when all flows. For the stiffness the flow smooths the surface:
+/// v is multiplied by 1 − (a_pl(q)·H/p)⁶. The mean gap lies between that of the smoothed surface and the smaller of two others: that without flow, and that of heights cut off at
+/// the level z above which the share p/H lies, h_rms·(z(1 − p/H) + φ(z)); the geometric middle is given, the ends are within its band.</para>
 /// <para>Symbols: p mean pressure, Pa; E* contact modulus, Pa; q wave number, 1/m; v variance, m²; γ share of the energy, 1.</para>
 /// <para>Validity: isotropic heights of a normal distribution, gradients below about 1, no adhesion, no friction, a load between finite-size effects (area below about 1 %)
 /// and full contact. What the theory leaves out is stated as the uncertainty of each answer; the solver is the referee.</para>
@@ -59,15 +61,27 @@ public sealed class PerssonContact
         (double area, double plastic, double[] smoothing) = Areas(pressurePa);
         RadialSpectrum acting = plastic > 0 ? _spectrum.Weighted(smoothing) : _spectrum;
         (double gap, double stiffness) = GapAndStiffness(acting, pressurePa);
-        var u = PerssonUncertainty.Of(plastic / area, (_hardnessPa ?? 0) / (_modulusPa * _spectrum.RmsGradient));
+        double spread = 0;
+        if (_hardnessPa is { } hardness && plastic > 0) (gap, spread) = CappedGap(gap, GapAndStiffness(_spectrum, pressurePa).Gap, pressurePa / hardness);
+        var u = PerssonUncertainty.Of(plastic / area, _hardnessPa / (_modulusPa * _spectrum.RmsGradient));
         bool extrapolated = area < PerssonUncertainty.SmallestArea || area - plastic > PerssonUncertainty.LargestElasticArea;
         return new PerssonLoad(
             pressurePa,
             new Estimate(area, u.Area * area * (1 - area), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
             new Estimate(plastic, u.PlasticArea * plastic * (1 - plastic), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
-            Estimate.Relative(gap, u.Gap) with { Extrapolated = extrapolated },
+            Estimate.Relative(gap, Math.Sqrt((u.Gap * u.Gap) + (spread * spread))) with { Extrapolated = extrapolated },
             Estimate.Relative(stiffness, u.Stiffness) with { Extrapolated = extrapolated },
             Estimate.Relative(_modulusPa / (2 * stiffness), u.Stiffness) with { Extrapolated = extrapolated });
+    }
+
+    // Between the gap of the smoothed surface and the smaller of those without flow and without elasticity (heights above the level are cut off): the middle, and how far the ends are
+    // from it as a 90 % band.
+    private (double Gap, double Spread) CappedGap(double smoothed, double elastic, double flowingShare)
+    {
+        double level = -NormalQuantile.At(flowingShare);
+        double cut = _spectrum.RmsHeight * ((level * (1 - flowingShare)) + (Math.Exp(-0.5 * level * level) / Math.Sqrt(2 * Math.PI)));
+        double upper = Math.Min(elastic, cut), lower = Math.Min(smoothed, upper);
+        return (Math.Sqrt(lower * upper), Math.Log(upper / lower) / (2 * Estimate.CoverageFactor(0.90, double.PositiveInfinity)));
     }
 
     private (double Area, double Plastic, double[] Smoothing) Areas(double pressurePa)
