@@ -5,6 +5,9 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// <summary>Refuses parameters that mean nothing, before anything is computed.</summary>
 internal static class HalfCellChecks
 {
+    /// <summary>Closer than this to empty or full a particle has no exchange current to speak of.</summary>
+    public const double Edge = 1e-6;
+
     public static void Check(HalfCellParameters cell)
     {
         ReadOnlySpan<HalfCellSymbol> symbols = HalfCellSymbols.All.AsSpan();
@@ -29,10 +32,11 @@ internal static class HalfCellChecks
     public static void CheckStart(HalfCellParameters cell)
     {
         StoichiometryCurve curve = cell.OpenCircuit;
-        if (cell.InitialStoichiometry >= curve.Lowest && cell.InitialStoichiometry <= curve.Highest) return;
+        double lowest = Math.Max(curve.Lowest, Edge), highest = Math.Min(curve.Highest, 1 - Edge);
+        if (cell.InitialStoichiometry >= lowest && cell.InitialStoichiometry <= highest) return;
         throw new HalfCellException(
             HalfCellFailure.OpenCircuitRange,
-            FormattableString.Invariant($"x0 is {cell.InitialStoichiometry:G6}, but the open-circuit curve holds from {curve.Lowest:G6} to {curve.Highest:G6}: the electrode would start {(cell.InitialStoichiometry > curve.Highest ? "full" : "empty")}. Set x0 inside that range or give a curve that covers it"));
+            FormattableString.Invariant($"x0 is {cell.InitialStoichiometry:G6}, but the open-circuit curve holds from {lowest:G6} to {highest:G6}: the electrode would start {(cell.InitialStoichiometry > curve.Highest ? "full" : "empty")}. Set x0 inside that range or give a curve that covers it"));
     }
 
     private static void CheckClasses(ParticleClass[] classes)

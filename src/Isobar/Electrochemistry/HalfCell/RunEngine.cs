@@ -28,6 +28,7 @@ internal sealed class RunEngine
     private readonly PointColumns _points;
     private readonly StepHistory _history;
     private readonly double[] _predicted;
+    private readonly double[] _predictedInsertion;
     private readonly double[] _middle;
     private readonly double _capacity;
     private BiasedImpedance? _impedance;
@@ -61,6 +62,7 @@ internal sealed class RunEngine
         _history = new StepHistory(entries, nodes);
         _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts, _capacity);
         _predicted = new double[nodes];
+        _predictedInsertion = new double[entries];
         _middle = new double[entries];
         _particles.Reset(cell.InitialStoichiometry);
         _solver.Difference.AsSpan().Fill(cell.OpenCircuit.At(cell.InitialStoichiometry));
@@ -121,7 +123,7 @@ internal sealed class RunEngine
                 continue;
             }
 
-            double error = Error();
+            double error = Error(rule.HoldsVoltage);
             if (error > Refuse && seconds > first)
             {
                 _refused++;
@@ -198,6 +200,7 @@ internal sealed class RunEngine
         _particles.Begin(seconds, _endWeight);
         _history.Predict(root, _solver.Insertion, _solver.Difference);
         _solver.Difference.CopyTo(_predicted, 0);
+        _solver.Insertion.CopyTo(_predictedInsertion, 0);
         _solver.KeepInside(_particles);
         _trialSeconds = seconds;
         _trialCurrent = rule.HoldsVoltage ? _history.Interpolate(root, Columns.Current) : rule.Current;
@@ -210,14 +213,20 @@ internal sealed class RunEngine
     }
 
     // Error of the step over the tolerance.
-    private double Error()
+    private double Error(bool holdsVoltage)
     {
         if (_history.Count < 2) return 1;
         double worst = 0, bend = 0;
         double[] difference = _solver.Difference;
         for (int k = 0; k < _predicted.Length; k++) worst = Math.Max(worst, Math.Abs(difference[k] - _predicted[k]));
         double[] before = _history.Newest.Insertion, after = _solver.Insertion;
-        ReadOnlySpan<double> slope = _solver.PotentialSlope;
+        ReadOnlySpan<double> slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
+        if (holdsVoltage)
+        {
+            // The potentials stand still; what the currents miss is counted at the resistance of the particles.
+            for (int j = 0; j < after.Length; j++) worst = Math.Max(worst, Math.Abs((after[j] - _predictedInsertion[j]) / inverse[j]));
+        }
+
         _history.Through(Math.Sqrt(_time + _trialSeconds - _stepStart), after, Math.Sqrt(_time + (0.5 * _trialSeconds) - _stepStart), _middle);
         for (int j = 0; j < after.Length; j++)
         {
@@ -226,7 +235,8 @@ internal sealed class RunEngine
             bend = Math.Max(bend, Math.Abs(slope[j]) * (bow + late));
         }
 
-        return Math.Max(worst, 2 * bend) / _options.VoltageToleranceVolts;
+        // At a held voltage what the currents miss is missing charge, which adds up; at a held current it moves between particles and is made good.
+        return Math.Max(worst, (holdsVoltage ? 20 : 2) * bend) / _options.VoltageToleranceVolts;
     }
 
     // How far the state is from the nearest end of the cycler step, V or as a share, negative beyond it.
@@ -242,9 +252,16 @@ internal sealed class RunEngine
 
         double inside = Math.Min(_cell.OpenCircuit.Highest - highest, lowest - _cell.OpenCircuit.Lowest);
         // Rounding at an x0 on the very edge is not a crossing.
-        if (inside >= -1e-12 || inside >= margin) return margin;
-        nearest = EndReason.OpenCircuitRange;
-        return inside;
+        if (inside < -1e-12 && inside < margin)
+        {
+            nearest = EndReason.OpenCircuitRange;
+            margin = inside;
+        }
+
+        double room = Math.Min(1 - HalfCellChecks.Edge - highest, lowest - HalfCellChecks.Edge);
+        if (room >= margin) return margin;
+        nearest = EndReason.SurfaceExhausted;
+        return room;
     }
 
     // The length of the step that ends just at the crossing, by the Illinois variant of false position.

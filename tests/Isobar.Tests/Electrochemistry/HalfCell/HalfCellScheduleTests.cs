@@ -80,12 +80,12 @@ public sealed class HalfCellScheduleTests
     public void Energy_delivered_and_lost_is_what_the_electrodes_gave_up()
     {
         HalfCellParameters cell = Base with { FilmOhmSquareMetres = 1e-3, AnodeContactFraction = 0.4, AnodeSpotRadiusMetres = 2e-6 };
-        foreach (HalfCellOptions options in new[] { new HalfCellOptions(), new HalfCellOptions { Particles = ParticleMethod.Spectral } })
+        foreach (HalfCellOptions options in new[] { new HalfCellOptions { VoltageToleranceVolts = 1e-5 }, new HalfCellOptions { VoltageToleranceVolts = 1e-5, Particles = ParticleMethod.Spectral } })
         {
             HalfCellRun run = new HalfCellSolver(options).Run(cell, CyclerSchedule.Cycles(cell, 1, 1, 1, 0.05, 300));
             EnergyBalance energy = run.Energy!;
             Assert.True(energy.Ohmic > 0 && energy.Kinetic > 0 && energy.Diffusive > 0);
-            Assert.True(Math.Abs(energy.Residual) < 2e-4 * (energy.Ohmic + energy.Kinetic + energy.Diffusive), FormattableString.Invariant($"{energy}"));
+            Assert.True(Math.Abs(energy.Residual) < 5e-4 * (energy.Ohmic + energy.Kinetic + energy.Diffusive), FormattableString.Invariant($"{energy}"));
             Near(energy.Delivered, run.Steps.Sum(step => step.JoulesPerSquareMetre), 1e-9);
         }
     }
