@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
@@ -40,8 +39,7 @@ internal sealed class EigenmodeParticles : ParticleStore
 
     public override void Reset(double stoichiometry)
     {
-        Array.Fill(Mean, stoichiometry);
-        Array.Fill(Surface, stoichiometry);
+        for (int j = 0; j < Mean.Length; j++) Mean[j] = Surface[j] = stoichiometry;
         foreach (ClassModes each in _classes) each.Reset();
     }
 

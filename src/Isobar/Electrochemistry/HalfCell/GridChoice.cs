@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 using System.Numerics;
 
 namespace Isobar.Electrochemistry.HalfCell;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -65,7 +63,7 @@ internal sealed class RunEngine
         _predictedInsertion = new double[entries];
         _middle = new double[entries];
         _particles.Reset(cell.InitialStoichiometry);
-        _solver.Difference.AsSpan().Fill(cell.OpenCircuit.At(cell.InitialStoichiometry));
+        _solver.Guess(cell.OpenCircuit.At(cell.InitialStoichiometry));
         _contact = ContactTerms.Of(cell, 0);
         _solver.Apply(_contact);
     }
@@ -147,9 +145,7 @@ internal sealed class RunEngine
             _endWeight = ring > 1 ? 1 - (1 / ring) : 0;
         }
 
-        throw new HalfCellException(
-            HalfCellFailure.NoConvergence,
-            FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
+        throw TooManySteps();
     }
 
     // The first moment of a cycler step: the current jumps, the particles have not moved yet. The currents before the jump are kept aside.
@@ -181,7 +177,7 @@ internal sealed class RunEngine
     private double FirstSeconds()
     {
         double flux = 0, steepest = 0;
-        ReadOnlySpan<double> slope = _solver.PotentialSlope;
+        double[] slope = _solver.PotentialSlope;
         for (int j = 0; j < slope.Length; j++)
         {
             flux = Math.Max(flux, Math.Abs(_solver.Insertion[j] - _middle[j]));
@@ -220,7 +216,7 @@ internal sealed class RunEngine
         double[] difference = _solver.Difference;
         for (int k = 0; k < _predicted.Length; k++) worst = Math.Max(worst, Math.Abs(difference[k] - _predicted[k]));
         double[] before = _history.Newest.Insertion, after = _solver.Insertion;
-        ReadOnlySpan<double> slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
+        double[] slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
         if (holdsVoltage)
         {
             // The potentials stand still; what the currents miss is counted at the resistance of the particles.
@@ -322,16 +318,13 @@ internal sealed class RunEngine
         double expected = _cell.InitialStoichiometry + (_charge / _capacity);
         double residual = Math.Abs(_history.Newest.Columns[Columns.Mean] - expected);
         _worstLithium = Math.Max(_worstLithium, residual);
-        if (residual < LithiumTolerance) return;
-        throw new HalfCellException(
-            HalfCellFailure.LithiumBalance,
-            FormattableString.Invariant($"the particles hold {_history.Newest.Columns[Columns.Mean]:G12} of their lithium at {_time:G6} s, but the charge that passed makes it {expected:G12}. This is a fault of the program; please report it with the parameters"));
+        if (!(residual < LithiumTolerance)) throw Unbalanced(expected);
     }
 
     private void NoteStiffness()
     {
         double stiffest = 0;
-        ReadOnlySpan<double> slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
+        double[] slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
         for (int j = 0; j < slope.Length; j++)
         {
             double fill = Math.Abs(slope[j]) * _particles.MeanResponse[j] / ((1 + _endWeight) * _trialSeconds);
@@ -358,6 +351,13 @@ internal sealed class RunEngine
         return x is < 0.05 or > 0.95 && _steps > 0 ? EndReason.SurfaceExhausted : throw NotConverged("however short the time step");
     }
 
+    private HalfCellException TooManySteps() => new(
+        HalfCellFailure.NoConvergence,
+        FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
+
+    private HalfCellException Unbalanced(double expected) => new(HalfCellFailure.LithiumBalance,
+            FormattableString.Invariant($"the particles hold {_history.Newest.Columns[Columns.Mean]:G12} of their lithium at {_time:G6} s, but the charge that passed makes it {expected:G12}. This is a fault of the program; please report it with the parameters"));
+
     private HalfCellException NotConverged(string where)
     {
         (int entry, double x) = _solver.Trouble;
@@ -369,7 +369,7 @@ internal sealed class RunEngine
 
     private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes)
     {
-        Span<double> radii = stackalloc double[classes.Length];
+        var radii = new double[classes.Length];
         for (int c = 0; c < radii.Length; c++) radii[c] = classes[c].RadiusMetres;
         bool spectral = options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null);
         if (spectral)

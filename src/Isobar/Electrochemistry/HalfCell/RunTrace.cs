@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>Follows the newest points of a run: writes them down, closely enough for straight lines between them, and sums up energies.</summary>
