@@ -63,7 +63,7 @@ internal static class HalfCellPage
         yield return new CallCase<ImmutableArray<ImpedanceSplit>>("81 frequencies", () => HalfCellImpedance.AtEquilibrium(half, hertz), spectrum => HalfCellTable.OfSpectrum(spectrum));
         double[] exact = HalfCellSweep.Capacities(HalfCellOptions.Default);
         yield return new CallCase<double[]>("1000 cells, pressure × rate × thickness, 2 threads", () => HalfCellSweep.Capacities(HalfCellOptions.Fast), capacities => new Answer(
-            $"{PageText.Number(capacities.Sum() / 36, "0.000")} Ah/m² in all",
+            $"{PageText.Number(capacities.Sum() / 3600, "0.0000")} Ah/m² in all",
             $"{PageText.Number(exact.Zip(capacities, (a, b) => Math.Abs(a - b) / 36000).Max(), "0.0e+0")} mAh/cm² at most from the default setting"));
     }
 

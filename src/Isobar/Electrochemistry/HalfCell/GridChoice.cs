@@ -14,11 +14,17 @@ internal static class GridChoice
     private const int Fewest = 20;
     private const int Most = 160;
 
+    // ν·h/L at which the weights of the neighbours, 1/h − ν²·h/12, are still well away from changing their sign.
+    private const double Coarsest = 2.5;
+
     public static ReactionGrid For(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz, int? cells)
     {
         double nu = Thiele(cell, classes, largestCurrent, highestHertz);
-        int count = cells ?? Math.Clamp((int)Math.Ceiling(Fewest + (2 * (nu - Even))), Fewest, Most);
-        return new ReactionGrid(cell.CathodeThicknessMetres, count, Math.Min(1, 2 * Even / nu));
+        double endSpacing = Math.Min(1, 2 * Even / nu), beta = ReactionGrid.Stretch(endSpacing);
+        int wanted = cells ?? Math.Clamp((int)Math.Ceiling(Fewest + (2 * (nu - Even))), Fewest, Most);
+        // The widest cell, in the middle, is β/tanh β times an even one.
+        double needed = nu / Coarsest * (beta > 0 ? beta / Math.Tanh(beta) : 1);
+        return new ReactionGrid(cell.CathodeThicknessMetres, Math.Max(wanted, (int)Math.Ceiling(needed)), endSpacing);
     }
 
     private static double Thiele(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz)

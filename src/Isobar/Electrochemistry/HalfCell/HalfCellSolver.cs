@@ -9,10 +9,16 @@ namespace Isobar.Electrochemistry.HalfCell;
 public sealed class HalfCellSolver
 {
     private readonly RunRecorder _recorder = new();
+    private EigenmodeParticles? _reusable;
 
     /// <summary>A solver.</summary>
     /// <param name="options">How finely; null: <see cref="HalfCellOptions.Default"/>.</param>
-    public HalfCellSolver(HalfCellOptions? options = null) => Options = options ?? HalfCellOptions.Default;
+    /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
+    public HalfCellSolver(HalfCellOptions? options = null)
+    {
+        Options = options ?? HalfCellOptions.Default;
+        Options.Check();
+    }
 
     /// <summary>How finely it computes.</summary>
     public HalfCellOptions Options { get; }
@@ -66,6 +72,8 @@ public sealed class HalfCellSolver
             if (step is CyclerStep.ConstantCurrent each) largest = Math.Max(largest, Math.Abs(each.AmperesPerSquareMetre));
         }
 
-        return new RunEngine(cell, Options, largest, highestHertz, feedback, _recorder);
+        var engine = new RunEngine(cell, Options, largest, highestHertz, feedback, _recorder, _reusable);
+        _reusable = engine.Reusable ?? _reusable;
+        return engine;
     }
 }

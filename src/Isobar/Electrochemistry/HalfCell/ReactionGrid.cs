@@ -104,7 +104,7 @@ internal sealed class ReactionGrid
     }
 
     // β of the stretching tanh(β·s)/tanh(β), whose slope at the ends is 2β/sinh(2β).
-    private static double Stretch(double endSpacing)
+    public static double Stretch(double endSpacing)
     {
         if (endSpacing >= 1) return 0;
         double low = 0, high = 20;

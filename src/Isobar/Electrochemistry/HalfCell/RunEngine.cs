@@ -45,7 +45,7 @@ internal sealed class RunEngine
     private int _steps;
     private int _refused;
 
-    public RunEngine(HalfCellParameters cell, HalfCellOptions options, double largestCurrent, double highestHertz, IContactFeedback? feedback, RunRecorder recorder)
+    public RunEngine(HalfCellParameters cell, HalfCellOptions options, double largestCurrent, double highestHertz, IContactFeedback? feedback, RunRecorder recorder, EigenmodeParticles? reusable)
     {
         _cell = cell;
         _options = options;
@@ -55,7 +55,7 @@ internal sealed class RunEngine
         _grid = GridChoice.For(cell, classes, largestCurrent, highestHertz, options.Cells);
         int nodes = _grid.Cells + 1, entries = classes.Length * nodes;
         _solver = new ReactionSolver(cell, classes, _grid);
-        _particles = ParticlesFor(cell, options, classes, nodes);
+        _particles = ParticlesFor(cell, options, classes, nodes, reusable);
         _points = new PointColumns(cell, classes, _grid, options.EnergyBalance);
         _history = new StepHistory(entries, nodes);
         _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts, _capacity);
@@ -67,6 +67,9 @@ internal sealed class RunEngine
         _contact = ContactTerms.Of(cell, 0);
         _solver.Apply(_contact);
     }
+
+    /// <summary>Work space that a later run of the same solver may take over.</summary>
+    public EigenmodeParticles? Reusable => _particles as EigenmodeParticles;
 
     public RunEffort Effort => new(_grid.Cells, _steps, _refused, _solver.Iterations, _worstLithium);
 
@@ -367,18 +370,22 @@ internal sealed class RunEngine
             FormattableString.Invariant($"no solution at {_time:G6} s and {_current:G4} A/m², {where}; the worst place is {_grid.Nodes[node] * 1e6:0.##} µm from the separator, with surface stoichiometry {x:0.####}. Lower the current, use more cells, or check that the open-circuit curve and exchange current are smooth there"));
     }
 
-    private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes)
+    private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes, EigenmodeParticles? reusable)
     {
-        var radii = new double[classes.Length];
-        for (int c = 0; c < radii.Length; c++) radii[c] = classes[c].RadiusMetres;
-        bool spectral = options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null);
-        if (spectral)
+        if (options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null))
         {
-            return new SpectralParticles(radii, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre, cell.DiffusionFactor, nodes, new RadialBasis(options.RadialNodes));
+            return new SpectralParticles(classes, cell, nodes, new RadialBasis(options.RadialNodes));
         }
 
-        return cell.DiffusionFactor is null
-            ? new EigenmodeParticles(radii, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre, nodes, options.Modes)
-            : throw new HalfCellException(HalfCellFailure.Parameter, "eigenmodes need a constant diffusion coefficient, but D(x) is given. Choose the automatic or the spectral particle, or leave D(x) out");
+        if (cell.DiffusionFactor is not null) throw NeedsConstantDiffusion();
+        EigenmodeParticles particles = reusable is not null && reusable.Fits(classes.Length, nodes, options.Modes)
+            ? reusable
+            : new EigenmodeParticles(classes.Length, nodes, options.Modes);
+        particles.Become(classes, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre);
+        return particles;
     }
+
+    private static HalfCellException NeedsConstantDiffusion() => new(
+        HalfCellFailure.Parameter,
+        "eigenmodes need a constant diffusion coefficient, but D(x) is given. Choose the automatic or the spectral particle, or leave D(x) out");
 }

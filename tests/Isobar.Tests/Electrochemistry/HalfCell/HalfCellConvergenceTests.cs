@@ -62,4 +62,24 @@ public sealed class HalfCellConvergenceTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(20, 0.005)]
+    [InlineData(300, 0.04)]
+    public void A_reaction_that_crowds_at_the_faces_is_resolved_by_every_setting(double exchange, double kappa)
+    {
+        HalfCellParameters cell = Base with { CathodeExchangeAmperesPerSquareMetre = exchange, CathodeIonicSiemensPerMetre = kappa, CathodeThicknessMetres = 150e-6 };
+        HalfCellRun exact = new HalfCellSolver(new HalfCellOptions { Cells = 300, VoltageToleranceVolts = 1e-5, Modes = 512 }).Discharge(cell, 0.3);
+        foreach ((HalfCellOptions options, double late) in new[] { (HalfCellOptions.Default, 1e-4), (HalfCellOptions.Fast, 3e-4) })
+        {
+            HalfCellRun run = new HalfCellSolver(options).Discharge(cell, 0.3);
+            for (int i = 0; i < exact.Volts.Length; i++)
+            {
+                double time = exact.TimeSeconds[i];
+                if (time >= 10 && time <= run.TimeSeconds[^1]) Assert.Equal(exact.Volts[i], run.VoltsAt(time), late);
+            }
+
+            Assert.Equal(exact.DischargedCoulombsPerSquareMetre[^1], run.DischargedCoulombsPerSquareMetre[^1], 1.0);
+        }
+    }
 }
