@@ -230,7 +230,8 @@ internal sealed class RunEngine
         for (int j = 0; j < after.Length; j++)
         {
             double bow = Math.Abs(_middle[j] - (0.5 * (before[j] + after[j]))) * _particles.Response[j];
-            double late = 0.5 * _endWeight * Math.Abs(after[j] - before[j]) * _particles.MeanResponse[j];
+            // An error of the first order, and of one sign while a front of reaction moves; it counts for more.
+            double late = 10 * _endWeight * Math.Abs(after[j] - before[j]) * _particles.MeanResponse[j];
             bend = Math.Max(bend, Math.Abs(slope[j]) * (bow + late));
         }
 

@@ -79,7 +79,8 @@ public sealed class HalfCellConvergenceTests
                 if (time >= 10 && time <= run.TimeSeconds[^1]) Assert.Equal(exact.Volts[i], run.VoltsAt(time), late);
             }
 
-            Assert.Equal(exact.DischargedCoulombsPerSquareMetre[^1], run.DischargedCoulombsPerSquareMetre[^1], 1.0);
+            // The end is flat here: 0.1 mV is some 5e-5 of the capacity.
+            Near(exact.DischargedCoulombsPerSquareMetre[^1], run.DischargedCoulombsPerSquareMetre[^1], 1e-4);
         }
     }
 }
