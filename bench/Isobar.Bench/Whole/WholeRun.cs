@@ -35,7 +35,8 @@ internal static class WholeRun
         return page.ToString();
     }
 
-    private static void Write(StringBuilder page, Timing timing) => PageText.Row(
+    /// <summary>Writes one measured run as a row.</summary>
+    public static void Write(StringBuilder page, Timing timing) => PageText.Row(
         page,
         timing.Name,
         timing.Samples.Count.ToString(CultureInfo.InvariantCulture),

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
@@ -25,23 +24,31 @@ internal sealed class EigenmodeParticles : ParticleStore
     private double _seconds;
     private double _endWeight;
 
-    public EigenmodeParticles(ReadOnlySpan<double> radii, double diffusion, double maximumMoles, int nodes, int modes)
-        : base(radii.Length * nodes)
+    public EigenmodeParticles(int classes, int nodes, int modes)
+        : base(classes * nodes)
     {
         _nodes = nodes;
         // Rows are padded to whole vectors of the widest kind.
         _stride = (nodes + 7) & ~7;
         _modes = Math.Min(modes, SphereModes.Count);
-        _classes = new ClassModes[radii.Length];
-        for (int c = 0; c < radii.Length; c++) _classes[c] = new ClassModes(radii[c], diffusion, maximumMoles, _stride, _modes);
+        _classes = new ClassModes[classes];
+        for (int c = 0; c < classes; c++) _classes[c] = new ClassModes(_stride, _modes);
+    }
+
+    /// <summary>True if the work space is of the right size, so that it can be taken over for another cell.</summary>
+    public bool Fits(int classes, int nodes, int modes) => classes == _classes.Length && nodes == _nodes && Math.Min(modes, SphereModes.Count) == _modes;
+
+    /// <summary>Takes over the particles of a cell; the state is set by <see cref="Reset"/>.</summary>
+    public void Become(ReadOnlySpan<ParticleClass> classes, double diffusion, double maximumMoles)
+    {
+        for (int c = 0; c < classes.Length; c++) _classes[c].Become(classes[c].RadiusMetres, diffusion, maximumMoles);
     }
 
     public override double LargestGrowth => 3;
 
     public override void Reset(double stoichiometry)
     {
-        Array.Fill(Mean, stoichiometry);
-        Array.Fill(Surface, stoichiometry);
+        for (int j = 0; j < Mean.Length; j++) Mean[j] = Surface[j] = stoichiometry;
         foreach (ClassModes each in _classes) each.Reset();
     }
 
@@ -86,8 +93,6 @@ internal sealed class EigenmodeParticles : ParticleStore
     private sealed class ClassModes
     {
         private readonly int _stride;
-        private readonly double _rate;
-        private readonly double _fluxPerCurrent;
         private readonly double[] _state;
         private readonly double[] _stepped;
         private readonly double[] _flux;
@@ -96,16 +101,16 @@ internal sealed class EigenmodeParticles : ParticleStore
         private readonly double[] _decay;
         private readonly double[] _fromBefore;
         private readonly double[] _fromAfter;
+        private double _rate;
+        private double _fluxPerCurrent;
         private double _time;
         private double _endWeight;
         private int _live;
         private int _active;
 
-        public ClassModes(double radius, double diffusion, double maximumMoles, int stride, int modes)
+        public ClassModes(int stride, int modes)
         {
             _stride = stride;
-            _rate = diffusion / (radius * radius);
-            _fluxPerCurrent = radius / (HalfCellParameters.Faraday * diffusion * maximumMoles);
             _state = new double[modes * stride];
             _stepped = new double[modes * stride];
             _flux = new double[stride];
@@ -114,6 +119,12 @@ internal sealed class EigenmodeParticles : ParticleStore
             _decay = new double[modes];
             _fromBefore = new double[modes];
             _fromAfter = new double[modes];
+        }
+
+        public void Become(double radius, double diffusion, double maximumMoles)
+        {
+            _rate = diffusion / (radius * radius);
+            _fluxPerCurrent = radius / (HalfCellParameters.Faraday * diffusion * maximumMoles);
         }
 
         public void Reset()

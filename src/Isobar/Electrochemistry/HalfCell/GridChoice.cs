@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
 /// How many cells the cathode needs and how they are graded: the reaction decays from the faces over L/ν with ν² = Σ a·g·L²·(1/κ + 1/σ), g the steepest
-/// slope of the kinetics, g = √((2·θ·j0)² + n²)/(2RT/F), at the largest current that is asked for.
+/// slope of the kinetics, g = √((2·θ·j0)² + n²)/(2RT/F), at the largest current that is asked for, and the double layer's share
+/// at the highest frequency.
 /// </summary>
 internal static class GridChoice
 {
@@ -13,14 +14,20 @@ internal static class GridChoice
     private const int Fewest = 20;
     private const int Most = 160;
 
-    public static ReactionGrid For(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, int? cells)
+    // ν·h/L at which the weights of the neighbours, 1/h − ν²·h/12, are still well away from changing their sign.
+    private const double Coarsest = 2.5;
+
+    public static ReactionGrid For(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz, int? cells)
     {
-        double nu = Thiele(cell, classes, largestCurrent);
-        int count = cells ?? Math.Clamp((int)Math.Ceiling(Fewest + (2 * (nu - Even))), Fewest, Most);
-        return new ReactionGrid(cell.CathodeThicknessMetres, count, Math.Min(1, 2 * Even / nu));
+        double nu = Thiele(cell, classes, largestCurrent, highestHertz);
+        double endSpacing = Math.Min(1, 2 * Even / nu), beta = ReactionGrid.Stretch(endSpacing);
+        int wanted = cells ?? Math.Clamp((int)Math.Ceiling(Fewest + (2 * (nu - Even))), Fewest, Most);
+        // The widest cell, in the middle, is β/tanh β times an even one.
+        double needed = nu / Coarsest * (beta > 0 ? beta / Math.Tanh(beta) : 1);
+        return new ReactionGrid(cell.CathodeThicknessMetres, Math.Max(wanted, (int)Math.Ceiling(needed)), endSpacing);
     }
 
-    private static double Thiele(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent)
+    private static double Thiele(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz)
     {
         double length = cell.CathodeThicknessMetres, area = 0;
         foreach (ParticleClass each in classes) area += Area(cell, each);
@@ -35,7 +42,8 @@ internal static class GridChoice
             {
                 double two = 2 * each.ContactFraction * exchange;
                 double conductance = Math.Sqrt((two * two) + (insertion * insertion)) / (2 * cell.ThermalVolts);
-                sum += Area(cell, each) * conductance / (1 + (conductance * cell.FilmOhmSquareMetres));
+                double capacitive = highestHertz > 0 ? Complex.Abs(SmallSignal.DoubleLayer(cell.DoubleLayerFaradsPerSquareMetre, cell.CathodeDoubleLayerExponent, highestHertz)) : 0;
+                sum += Area(cell, each) * (capacitive + (conductance / (1 + (conductance * cell.FilmOhmSquareMetres))));
             }
 
             nu = length * Math.Sqrt(sum * resistivity);

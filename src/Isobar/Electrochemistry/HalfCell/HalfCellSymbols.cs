@@ -10,15 +10,13 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// <param name="Lowest">Lowest permitted value.</param>
 /// <param name="Highest">Highest permitted value.</param>
 /// <param name="Required">False: a parameter file may leave it out.</param>
-/// <param name="With">The parameters with another value of it.</param>
 public sealed record HalfCellSymbol(
     string Symbol,
     string Unit,
     string Meaning,
     double Lowest,
     double Highest,
-    bool Required,
-    Func<HalfCellParameters, double, HalfCellParameters> With)
+    bool Required)
 {
     /// <summary>Its value.</summary>
     public double Get(HalfCellParameters cell)
@@ -27,6 +25,9 @@ public sealed record HalfCellSymbol(
         HalfCellSymbols.Read(cell, values);
         return values[HalfCellSymbols.All.IndexOf(this)];
     }
+
+    /// <summary>The parameters with another value of it.</summary>
+    public HalfCellParameters With(HalfCellParameters cell, double value) => HalfCellSymbols.Write(cell, Symbol, value);
 }
 
 /// <summary>The scalar parameters of the half cell, declared once: files, help, checks and sensitivities read this list.</summary>
@@ -38,44 +39,45 @@ public static class HalfCellSymbols
     /// <summary>All symbols, those of the reference tables first and in their order.</summary>
     public static ImmutableArray<HalfCellSymbol> All { get; } =
     [
-        new("L_cat", "m", "thickness of the composite cathode", 1e-9, 1, true, (p, v) => p with { CathodeThicknessMetres = v }),
-        new("L_sep", "m", "thickness of the separator", 0, 1, true, (p, v) => p with { SeparatorThicknessMetres = v }),
-        new("eps_AM", "1", "volume fraction of active material in the composite", Tiny, 1, true, (p, v) => p with { ActiveFraction = v }),
-        new("eps_SE", "1", "volume fraction of electrolyte in the composite (acts through kappa_cat_eff)", 0, 1, false, (p, v) => p with { ElectrolyteFraction = v }),
-        new("R_p", "m", "radius of the active particles", 1e-10, 1, true, (p, v) => p with { ParticleRadiusMetres = v }),
-        new("c_max", "mol/m3", "lithium in the full host", Tiny, 1e6, true, (p, v) => p with { MaximumMolesPerCubicMetre = v }),
-        new("x0", "1", "stoichiometry at the start", 0, 1, true, (p, v) => p with { InitialStoichiometry = v }),
-        new("kappa_SE", "S/m", "ionic conductivity of the separator", Tiny, 1e6, true, (p, v) => p with { SeparatorSiemensPerMetre = v }),
-        new("kappa_cat_eff", "S/m", "effective ionic conductivity of the composite", Tiny, 1e6, true, (p, v) => p with { CathodeIonicSiemensPerMetre = v }),
-        new("sigma_cat_eff", "S/m", "effective electronic conductivity of the composite", Tiny, 1e8, true, (p, v) => p with { CathodeElectronicSiemensPerMetre = v }),
-        new("D_s", "m2/s", "diffusion coefficient in the particles", Tiny, 1, true, (p, v) => p with { DiffusionSquareMetresPerSecond = v }),
-        new("j0c", "A/m2", "exchange current of the cathode per contacted particle area at half filling", Tiny, 1e9, true, (p, v) => p with { CathodeExchangeAmperesPerSquareMetre = v }),
-        new("j0a", "A/m2", "exchange current of the anode per contacted area", Tiny, 1e9, true, (p, v) => p with { AnodeExchangeAmperesPerSquareMetre = v }),
-        new("R_c", "ohm m2", "resistance of the cathode collector contact", 0, 1e6, false, (p, v) => p with { CollectorOhmSquareMetres = v }),
-        new("T", "K", "temperature", 150, 600, false, (p, v) => p with { Kelvins = v }),
-        new("Cdl", "F/m2", "double layer per particle area and per anode area", 0, 1e3, false, (p, v) => p with { DoubleLayerFaradsPerSquareMetre = v }),
-        new("area", "m2", "electrode area", 1e-12, 1e4, false, (p, v) => p with { AreaSquareMetres = v }),
-        new("Vmin", "V", "lower cut-off", -10, 10, true, (p, v) => p with { LowerVolts = v }),
-        new("Vmax", "V", "upper cut-off", -10, 10, true, (p, v) => p with { UpperVolts = v }),
-        new("theta_c", "1", "share of the particle surface in ionic contact", 1e-9, 1, false, (p, v) => p with { CathodeContactFraction = v }),
-        new("theta_a", "1", "share of the anode in contact", 1e-9, 1, false, (p, v) => p with { AnodeContactFraction = v }),
-        new("f_iso", "1", "share of the active material without a path for ions or electrons", 0, 1 - 1e-9, false, (p, v) => p with { IsolatedFraction = v }),
-        new("rho_f", "ohm m2", "film on the particles, per particle area", 0, 1e6, false, (p, v) => p with { FilmOhmSquareMetres = v }),
-        new("R_ext", "ohm m2", "further series resistance", 0, 1e6, false, (p, v) => p with { ExternalOhmSquareMetres = v }),
-        new("U_a", "V", "potential of the anode against lithium: 0 for Li, about 0.62 for In-Li", -1, 3, false, (p, v) => p with { AnodeVolts = v }),
-        new("r_spot", "m", "radius of the contact spots at the anode", 0, 1, false, (p, v) => p with { AnodeSpotRadiusMetres = v }),
-        new("eps_r_sep", "1", "relative permittivity of the separator; 0 leaves its arc out", 0, 1e6, false, (p, v) => p with { SeparatorPermittivity = v }),
-        new("C_cc", "F/m2", "capacitance in parallel to the collector contact", 0, 1e3, false, (p, v) => p with { CollectorFaradsPerSquareMetre = v }),
-        new("Cdl_a", "F/m2", "double layer of the anode; left out: Cdl", 0, 1e3, false, (p, v) => p with { AnodeDoubleLayerFaradsPerSquareMetre = v }),
-        new("alpha_c", "1", "exponent of the particles' double layer; 1 is a capacitor", 0.1, 1, false, (p, v) => p with { CathodeDoubleLayerExponent = v }),
-        new("alpha_a", "1", "exponent of the anode's double layer; 1 is a capacitor", 0.1, 1, false, (p, v) => p with { AnodeDoubleLayerExponent = v }),
-        new("x_rated", "1", "stoichiometry at which the rated capacity is reached", 0, 1, false, (p, v) => p with { RatedStoichiometry = v }),
+        new("L_cat", "m", "thickness of the composite cathode", 1e-9, 1, true),
+        new("L_sep", "m", "thickness of the separator", 0, 1, true),
+        new("eps_AM", "1", "volume fraction of active material in the composite", Tiny, 1, true),
+        new("eps_SE", "1", "volume fraction of electrolyte in the composite (acts through kappa_cat_eff)", 0, 1, false),
+        new("R_p", "m", "radius of the active particles", 1e-10, 1, true),
+        new("c_max", "mol/m3", "lithium in the full host", Tiny, 1e6, true),
+        new("x0", "1", "stoichiometry at the start", 0, 1, true),
+        new("kappa_SE", "S/m", "ionic conductivity of the separator", Tiny, 1e6, true),
+        new("kappa_cat_eff", "S/m", "effective ionic conductivity of the composite", Tiny, 1e6, true),
+        new("sigma_cat_eff", "S/m", "effective electronic conductivity of the composite", Tiny, 1e8, true),
+        new("D_s", "m2/s", "diffusion coefficient in the particles", Tiny, 1, true),
+        new("j0c", "A/m2", "exchange current of the cathode per contacted particle area at half filling", Tiny, 1e9, true),
+        new("j0a", "A/m2", "exchange current of the anode per contacted area", Tiny, 1e9, true),
+        new("R_c", "ohm m2", "resistance of the cathode collector contact", 0, 1e6, false),
+        new("T", "K", "temperature", 150, 600, false),
+        new("Cdl", "F/m2", "double layer per particle area and per anode area", 0, 1e3, false),
+        new("area", "m2", "electrode area", 1e-12, 1e4, false),
+        new("Vmin", "V", "lower cut-off", -10, 10, true),
+        new("Vmax", "V", "upper cut-off", -10, 10, true),
+        new("theta_c", "1", "share of the particle surface in ionic contact", 1e-9, 1, false),
+        new("theta_a", "1", "share of the anode in contact", 1e-9, 1, false),
+        new("f_iso", "1", "share of the active material without a path for ions or electrons", 0, 1 - 1e-9, false),
+        new("rho_f", "ohm m2", "film on the particles, per particle area", 0, 1e6, false),
+        new("R_ext", "ohm m2", "further series resistance", 0, 1e6, false),
+        new("U_a", "V", "potential of the anode against lithium: 0 for Li, about 0.62 for In-Li", -1, 3, false),
+        new("r_spot", "m", "radius of the contact spots at the anode", 0, 1, false),
+        new("eps_r_sep", "1", "relative permittivity of the separator; 0 leaves its arc out", 0, 1e6, false),
+        new("C_cc", "F/m2", "capacitance in parallel to the collector contact", 0, 1e3, false),
+        new("Cdl_a", "F/m2", "double layer of the anode; left out: Cdl", 0, 1e3, false),
+        new("alpha_c", "1", "exponent of the particles' double layer; 1 is a capacitor", 0.1, 1, false),
+        new("alpha_a", "1", "exponent of the anode's double layer; 1 is a capacitor", 0.1, 1, false),
+        new("x_rated", "1", "stoichiometry at which the rated capacity is reached", 0, 1, false),
     ];
 
     /// <summary>The symbol of a name; null if there is none.</summary>
     public static HalfCellSymbol? Find(string symbol) => All.FirstOrDefault(each => string.Equals(each.Symbol, symbol, StringComparison.Ordinal));
 
     // The values of all symbols in their order. One method rather than one per symbol: a first call in a new process compiles every method it meets.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(HalfCellParameters cell, Span<double> values)
     {
         values[0] = cell.CathodeThicknessMetres;
@@ -111,4 +113,41 @@ public static class HalfCellSymbols
         values[30] = cell.AnodeDoubleLayerExponent;
         values[31] = cell.RatedStoichiometry;
     }
+
+    internal static HalfCellParameters Write(HalfCellParameters cell, string symbol, double value) => symbol switch
+    {
+        "L_cat" => cell with { CathodeThicknessMetres = value },
+        "L_sep" => cell with { SeparatorThicknessMetres = value },
+        "eps_AM" => cell with { ActiveFraction = value },
+        "eps_SE" => cell with { ElectrolyteFraction = value },
+        "R_p" => cell with { ParticleRadiusMetres = value },
+        "c_max" => cell with { MaximumMolesPerCubicMetre = value },
+        "x0" => cell with { InitialStoichiometry = value },
+        "kappa_SE" => cell with { SeparatorSiemensPerMetre = value },
+        "kappa_cat_eff" => cell with { CathodeIonicSiemensPerMetre = value },
+        "sigma_cat_eff" => cell with { CathodeElectronicSiemensPerMetre = value },
+        "D_s" => cell with { DiffusionSquareMetresPerSecond = value },
+        "j0c" => cell with { CathodeExchangeAmperesPerSquareMetre = value },
+        "j0a" => cell with { AnodeExchangeAmperesPerSquareMetre = value },
+        "R_c" => cell with { CollectorOhmSquareMetres = value },
+        "T" => cell with { Kelvins = value },
+        "Cdl" => cell with { DoubleLayerFaradsPerSquareMetre = value },
+        "area" => cell with { AreaSquareMetres = value },
+        "Vmin" => cell with { LowerVolts = value },
+        "Vmax" => cell with { UpperVolts = value },
+        "theta_c" => cell with { CathodeContactFraction = value },
+        "theta_a" => cell with { AnodeContactFraction = value },
+        "f_iso" => cell with { IsolatedFraction = value },
+        "rho_f" => cell with { FilmOhmSquareMetres = value },
+        "R_ext" => cell with { ExternalOhmSquareMetres = value },
+        "U_a" => cell with { AnodeVolts = value },
+        "r_spot" => cell with { AnodeSpotRadiusMetres = value },
+        "eps_r_sep" => cell with { SeparatorPermittivity = value },
+        "C_cc" => cell with { CollectorFaradsPerSquareMetre = value },
+        "Cdl_a" => cell with { AnodeDoubleLayerFaradsPerSquareMetre = value },
+        "alpha_c" => cell with { CathodeDoubleLayerExponent = value },
+        "alpha_a" => cell with { AnodeDoubleLayerExponent = value },
+        "x_rated" => cell with { RatedStoichiometry = value },
+        _ => throw new ArgumentOutOfRangeException(nameof(symbol), symbol, "not a symbol of the half cell"),
+    };
 }

@@ -16,19 +16,19 @@ internal abstract class ParticleStore
     }
 
     /// <summary>P, the surface stoichiometry at the end of the step without current then.</summary>
-    public double[] Known { get; }
+    public readonly double[] Known;
 
     /// <summary>B, what it gains per insertion current at the end of the step, m²/A.</summary>
-    public double[] Response { get; }
+    public readonly double[] Response;
 
     /// <summary>What the mean gains per insertion current at the end of the step, m²/A.</summary>
-    public double[] MeanResponse { get; }
+    public readonly double[] MeanResponse;
 
     /// <summary>Mean stoichiometry now.</summary>
-    public double[] Mean { get; }
+    public readonly double[] Mean;
 
     /// <summary>Surface stoichiometry now.</summary>
-    public double[] Surface { get; }
+    public readonly double[] Surface;
 
     /// <summary>Longest next step over the last one for which the method is stable.</summary>
     public abstract double LargestGrowth { get; }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
     public void Fill(Span<double> columns, ReactionSolver solver, ParticleStore particles, double seconds, double current, double charge, double pressure)
     {
         double[] weights = grid.Quadrature, difference = solver.Difference, insertion = solver.Insertion;
-        ReadOnlySpan<double> potential = solver.Potential;
+        double[] potential = solver.Potential;
         int nodes = weights.Length;
         double length = grid.Nodes[^1], kappa = solver.Ionic, sigma = solver.Electronic;
         double meanDifference = 0, meanPotential = 0, meanInsertion = 0, mean = 0;
@@ -93,7 +91,7 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
         cell.OpenCircuit.Evaluate(particles.Mean, _meanPotential, _slopes);
         SeriesElements series = solver.Series;
         double[] weights = grid.Quadrature, insertion = solver.Insertion, difference = solver.Difference;
-        ReadOnlySpan<double> potential = solver.Potential, area = solver.Area;
+        double[] potential = solver.Potential, area = solver.Area;
         double composite = 0, kinetic = 0, film = 0, diffusive = 0;
         for (int c = 0, j = 0; c < _shares.Length; c++)
         {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -61,29 +59,29 @@ internal sealed class ReactionGrid
         Quadrature[cells - 2] += Last.Second;
     }
 
-    public int Cells { get; }
+    public readonly int Cells;
 
-    public double[] Nodes { get; }
+    public readonly double[] Nodes;
 
-    public double[] InverseSpacing { get; }
+    public readonly double[] InverseSpacing;
 
     /// <summary>Weight of the node before, in the row of a node.</summary>
-    public double[] Before { get; }
+    public readonly double[] Before;
 
     /// <summary>Weight of the node itself.</summary>
-    public double[] Centre { get; }
+    public readonly double[] Centre;
 
     /// <summary>Weight of the node after.</summary>
-    public double[] After { get; }
+    public readonly double[] After;
 
     /// <summary>Weights of the first row: its own node, the next and the second next.</summary>
-    public (double Own, double Next, double Second) First { get; }
+    public readonly (double Own, double Next, double Second) First;
 
     /// <summary>Weights of the last row, counted inwards.</summary>
-    public (double Own, double Next, double Second) Last { get; }
+    public readonly (double Own, double Next, double Second) Last;
 
     /// <summary>Weights of an integral over the electrode, m: what the rows sum to.</summary>
-    public double[] Quadrature { get; }
+    public readonly double[] Quadrature;
 
     // ∫ of the hat of a node times the Lagrange parabola of a node, over the interval from start to start + 1. The parabola goes through middle ± 1.
     private double Half(int start, int hat, int middle, int parabola)
@@ -106,7 +104,7 @@ internal sealed class ReactionGrid
     }
 
     // β of the stretching tanh(β·s)/tanh(β), whose slope at the ends is 2β/sinh(2β).
-    private static double Stretch(double endSpacing)
+    public static double Stretch(double endSpacing)
     {
         if (endSpacing >= 1) return 0;
         double low = 0, high = 20;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -18,17 +16,13 @@ internal sealed class ReactionSolver
     private readonly ReactionGrid _grid;
     private readonly int _nodes;
     private readonly int _classes;
-    private readonly double[] _area;
     private readonly double[] _contact;
     private readonly double[] _spreadingScale;
     private readonly double[] _twoExchange;
     private readonly double[] _spreading;
-    private readonly double[] _potential;
-    private readonly double[] _potentialSlope;
     private readonly double[] _exchange;
     private readonly double[] _exchangeSlope;
     private readonly double[] _value;
-    private readonly double[] _inverseSlope;
     private readonly double[] _source;
     private readonly double[] _sourceSlope;
     private readonly double[] _lower;
@@ -37,8 +31,6 @@ internal sealed class ReactionSolver
     private readonly double[] _right;
     private readonly double[] _perCurrent;
     private readonly double _thermal;
-    private double _kappa;
-    private double _sigma;
 
     public ReactionSolver(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, ReactionGrid grid)
     {
@@ -47,14 +39,14 @@ internal sealed class ReactionSolver
         _nodes = grid.Cells + 1;
         _classes = classes.Length;
         _thermal = 2 * cell.ThermalVolts;
-        _area = new double[_classes];
+        Area = new double[_classes];
         _contact = new double[_classes];
         _spreadingScale = new double[_classes];
         _twoExchange = new double[_classes];
         _spreading = new double[_classes];
         for (int c = 0; c < _classes; c++)
         {
-            _area[c] = 3 * cell.ActiveFraction * classes[c].VolumeShare * (1 - classes[c].IsolatedFraction) / classes[c].RadiusMetres;
+            Area[c] = 3 * cell.ActiveFraction * classes[c].VolumeShare * (1 - classes[c].IsolatedFraction) / classes[c].RadiusMetres;
             _contact[c] = classes[c].ContactFraction;
             _spreadingScale[c] = cell.SpreadingInParticles
                 ? classes[c].RadiusMetres / (HalfCellParameters.Faraday * cell.DiffusionSquareMetresPerSecond * cell.MaximumMolesPerCubicMetre)
@@ -64,12 +56,12 @@ internal sealed class ReactionSolver
         int entries = _nodes * _classes;
         Insertion = new double[entries];
         Contact = new double[entries];
-        _potential = new double[entries];
-        _potentialSlope = new double[entries];
+        Potential = new double[entries];
+        PotentialSlope = new double[entries];
         _exchange = new double[entries];
         _exchangeSlope = new double[entries];
         _value = new double[entries];
-        _inverseSlope = new double[entries];
+        InverseSlope = new double[entries];
         Difference = new double[_nodes];
         _source = new double[_nodes];
         _sourceSlope = new double[_nodes];
@@ -81,39 +73,39 @@ internal sealed class ReactionSolver
     }
 
     /// <summary>Δ per node, V: first guess and result.</summary>
-    public double[] Difference { get; }
+    public readonly double[] Difference;
 
     /// <summary>n per node and class, A/m² of particle area: first guess and result.</summary>
-    public double[] Insertion { get; }
+    public readonly double[] Insertion;
 
     /// <summary>Stoichiometry at the contacts of the particles, spreading included.</summary>
-    public double[] Contact { get; }
+    public readonly double[] Contact;
 
     /// <summary>U at the contacts, V.</summary>
-    public ReadOnlySpan<double> Potential => _potential;
+    public readonly double[] Potential;
 
     /// <summary>U′ at the contacts, V, at the last evaluation.</summary>
-    public ReadOnlySpan<double> PotentialSlope => _potentialSlope;
+    public readonly double[] PotentialSlope;
 
     /// <summary>1/(∂Δ/∂n) at the last evaluation, A/(V m²), negative.</summary>
-    public ReadOnlySpan<double> InverseSlope => _inverseSlope;
+    public readonly double[] InverseSlope;
 
     /// <summary>Particle area per volume of each connected class, 1/m.</summary>
-    public ReadOnlySpan<double> Area => _area;
+    public readonly double[] Area;
 
-    public SeriesElements Series { get; private set; }
+    public SeriesElements Series;
 
-    public double Ionic => _kappa;
+    public double Ionic;
 
-    public double Electronic => _sigma;
+    public double Electronic;
 
     /// <summary>Newton iterations so far.</summary>
-    public int Iterations { get; private set; }
+    public int Iterations;
 
     /// <summary>
     /// Change of Δ, V, below which the linearised kinetics are good enough: what is left is about change²·F/(4RT), 0.1 µV at 0.1 mV.
     /// </summary>
-    public double SettledVolts { get; set; } = 1e-7;
+    public double SettledVolts = 1e-7;
 
     /// <summary>Where the last failure was, in words of the model; empty while there is none.</summary>
     public (int Entry, double Stoichiometry) Trouble { get; private set; }
@@ -121,8 +113,8 @@ internal sealed class ReactionSolver
     /// <summary>Takes over a state of contact.</summary>
     public void Apply(in ContactTerms contact)
     {
-        _kappa = contact.CathodeIonicSiemensPerMetre;
-        _sigma = contact.CathodeElectronicSiemensPerMetre;
+        Ionic = contact.CathodeIonicSiemensPerMetre;
+        Electronic = contact.CathodeElectronicSiemensPerMetre;
         Series = new SeriesElements(_cell, contact);
         for (int c = 0; c < _classes; c++)
         {
@@ -132,12 +124,19 @@ internal sealed class ReactionSolver
         }
     }
 
+    /// <summary>A first guess of Δ.</summary>
+    public void Guess(double volts)
+    {
+        for (int k = 0; k < Difference.Length; k++) Difference[k] = volts;
+    }
+
     /// <summary>A first guess where nothing is known yet: the current evenly over all particles.</summary>
     public void Spread(double current)
     {
         double area = 0;
-        foreach (double each in _area) area += each;
-        Insertion.AsSpan().Fill(current / (area * _grid.Nodes[^1]));
+        foreach (double each in Area) area += each;
+        double even = current / (area * _grid.Nodes[^1]);
+        for (int j = 0; j < Insertion.Length; j++) Insertion[j] = even;
     }
 
     /// <summary>Takes guesses back that would overfill or overdraw a particle.</summary>
@@ -161,7 +160,7 @@ internal sealed class ReactionSolver
 
     /// <summary>Terminal voltage at a current for the present Δ, V.</summary>
     public double Volts(double current) =>
-        (((_sigma * Difference[0]) + (_kappa * Difference[^1]) - (current * _grid.Nodes[^1])) / (_kappa + _sigma)) - Series.Drop(current);
+        (((Electronic * Difference[0]) + (Ionic * Difference[^1]) - (current * _grid.Nodes[^1])) / (Ionic + Electronic)) - Series.Drop(current);
 
     /// <summary>Solves at a current. False: no convergence; the guesses are then spoiled.</summary>
     public bool SolveCurrent(ParticleStore particles, double current)
@@ -184,7 +183,7 @@ internal sealed class ReactionSolver
     /// <summary>Solves at a terminal voltage and finds the current. False: no convergence.</summary>
     public bool SolveVoltage(ParticleStore particles, double volts, ref double current)
     {
-        double whole = _kappa + _sigma;
+        double whole = Ionic + Electronic;
         for (int iteration = 0; iteration < MostIterations; iteration++)
         {
             Iterations++;
@@ -192,8 +191,8 @@ internal sealed class ReactionSolver
             Balance(current, true);
             if (!Eliminate(true)) break;
             // V is linear in Δ and i but for the anode.
-            double atZero = Volts(current) + (((_sigma * _right[0]) + (_kappa * _right[^1])) / whole);
-            double perCurrent = (((_sigma * _perCurrent[0]) + (_kappa * _perCurrent[^1]) - _grid.Nodes[^1]) / whole) - Series.Slope(current);
+            double atZero = Volts(current) + (((Electronic * _right[0]) + (Ionic * _right[^1])) / whole);
+            double perCurrent = (((Electronic * _perCurrent[0]) + (Ionic * _perCurrent[^1]) - _grid.Nodes[^1]) / whole) - Series.Slope(current);
             double more = (volts - atZero) / perCurrent;
             double share = Damping(particles, more, out double change);
             if (!double.IsFinite(change) || !double.IsFinite(more)) break;
@@ -215,17 +214,17 @@ internal sealed class ReactionSolver
             for (int k = 0; k < _nodes; k++, j++) Contact[j] = known[j] + ((response[j] + _spreading[c]) * Insertion[j]);
         }
 
-        _cell.OpenCircuit.Evaluate(Contact, _potential, _potentialSlope);
+        _cell.OpenCircuit.Evaluate(Contact, Potential, PotentialSlope);
         _cell.ExchangeFactor?.Evaluate(Contact, _exchange, _exchangeSlope);
         for (int c = 0; c < _classes; c++) Kinetics(c, response);
         _source.AsSpan().Clear();
         _sourceSlope.AsSpan().Clear();
         for (int c = 0, j = 0; c < _classes; c++)
         {
-            double area = _area[c];
+            double area = Area[c];
             for (int k = 0; k < _nodes; k++, j++)
             {
-                double weight = area * _inverseSlope[j];
+                double weight = area * InverseSlope[j];
                 _sourceSlope[k] += weight;
                 _source[k] += (area * Insertion[j]) + (weight * (Difference[k] - _value[j]));
             }
@@ -247,8 +246,8 @@ internal sealed class ReactionSolver
             double magnitude = Math.Abs(n) / exchange, root = Math.Sqrt(1 + (magnitude * magnitude));
             // asinh of the magnitude; its absolute error is that of the logarithm, which is what a potential needs.
             double eta = Math.CopySign(thermal * Math.Log(magnitude + root), n);
-            _value[j] = _potential[j] - (n * film) - eta;
-            _inverseSlope[j] = 1 / ((gain * _potentialSlope[j]) - film - (thermal / (exchange * root) * (1 - (n * gain * logSlope))));
+            _value[j] = Potential[j] - (n * film) - eta;
+            InverseSlope[j] = 1 / ((gain * PotentialSlope[j]) - film - (thermal / (exchange * root) * (1 - (n * gain * logSlope))));
         }
     }
 
@@ -257,12 +256,12 @@ internal sealed class ReactionSolver
     {
         ReactionGrid grid = _grid;
         int last = grid.Cells;
-        double resistivity = (1 / _kappa) + (1 / _sigma);
+        double resistivity = (1 / Ionic) + (1 / Electronic);
         double[] inverse = grid.InverseSpacing, slope = _sourceSlope, source = _source;
         double gradient = (Difference[1] - Difference[0]) * inverse[0];
         _diagonal[0] = -inverse[0] + (resistivity * grid.First.Own * slope[0]);
         _upper[0] = inverse[0] + (resistivity * grid.First.Next * slope[1]);
-        _right[0] = (current / _kappa) - gradient - (resistivity * ((grid.First.Own * source[0]) + (grid.First.Next * source[1]) + (grid.First.Second * source[2])));
+        _right[0] = (current / Ionic) - gradient - (resistivity * ((grid.First.Own * source[0]) + (grid.First.Next * source[1]) + (grid.First.Second * source[2])));
         for (int k = 1; k < last; k++)
         {
             double next = (Difference[k + 1] - Difference[k]) * inverse[k];
@@ -275,12 +274,12 @@ internal sealed class ReactionSolver
 
         _lower[last] = inverse[last - 1] + (resistivity * grid.Last.Next * slope[last - 1]);
         _diagonal[last] = -inverse[last - 1] + (resistivity * grid.Last.Own * slope[last]);
-        _right[last] = (current / _sigma) + gradient - (resistivity * ((grid.Last.Own * source[last]) + (grid.Last.Next * source[last - 1]) + (grid.Last.Second * source[last - 2])));
+        _right[last] = (current / Electronic) + gradient - (resistivity * ((grid.Last.Own * source[last]) + (grid.Last.Next * source[last - 1]) + (grid.Last.Second * source[last - 2])));
         if (withCurrent)
         {
             _perCurrent.AsSpan().Clear();
-            _perCurrent[0] = 1 / _kappa;
-            _perCurrent[last] = 1 / _sigma;
+            _perCurrent[0] = 1 / Ionic;
+            _perCurrent[last] = 1 / Electronic;
         }
 
         // The rows at the faces reach two nodes inwards; a multiple of their neighbour takes that entry away.
@@ -334,7 +333,7 @@ internal sealed class ReactionSolver
             for (int k = 0; k < _nodes; k++, j++)
             {
                 double delta = _right[k] + (more * _perCurrent[k]);
-                double n = (Difference[k] + delta - _value[j]) * _inverseSlope[j];
+                double n = (Difference[k] + delta - _value[j]) * InverseSlope[j];
                 double x = Contact[j], moved = (response[j] + _spreading[c]) * n;
                 double room = moved > 0 ? 1 - x : x;
                 if (share * Math.Abs(moved) > Reach * room)
@@ -344,7 +343,7 @@ internal sealed class ReactionSolver
                 }
 
                 // What the linearisation of asinh and of U spans.
-                double span = Math.Max(Math.Abs(delta), Math.Abs(moved * _potentialSlope[j]));
+                double span = Math.Max(Math.Abs(delta), Math.Abs(moved * PotentialSlope[j]));
                 // A NaN must not get lost in a comparison.
                 change = span <= change ? change : span;
             }
@@ -360,11 +359,11 @@ internal sealed class ReactionSolver
         {
             for (int k = 0; k < _nodes; k++, j++)
             {
-                double change = share * (Difference[k] + _right[k] + (more * _perCurrent[k]) - _value[j]) * _inverseSlope[j];
+                double change = share * (Difference[k] + _right[k] + (more * _perCurrent[k]) - _value[j]) * InverseSlope[j];
                 double moved = (response[j] + _spreading[c]) * change;
                 Insertion[j] += change;
                 Contact[j] += moved;
-                _potential[j] += moved * _potentialSlope[j];
+                Potential[j] += moved * PotentialSlope[j];
             }
         }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -28,8 +26,10 @@ internal sealed class RunEngine
     private readonly PointColumns _points;
     private readonly StepHistory _history;
     private readonly double[] _predicted;
+    private readonly double[] _predictedInsertion;
     private readonly double[] _middle;
     private readonly double _capacity;
+    private BiasedImpedance? _impedance;
     private ContactTerms _contact;
     private double _time;
     private double _stepStart;
@@ -45,27 +45,31 @@ internal sealed class RunEngine
     private int _steps;
     private int _refused;
 
-    public RunEngine(HalfCellParameters cell, HalfCellOptions options, double largestCurrent, IContactFeedback? feedback, RunRecorder recorder)
+    public RunEngine(HalfCellParameters cell, HalfCellOptions options, double largestCurrent, double highestHertz, IContactFeedback? feedback, RunRecorder recorder, EigenmodeParticles? reusable)
     {
         _cell = cell;
         _options = options;
         _feedback = feedback;
         ParticleClass[] classes = cell.ClassArray();
         _capacity = cell.ConnectedCoulombsPerSquareMetre;
-        _grid = GridChoice.For(cell, classes, largestCurrent, options.Cells);
+        _grid = GridChoice.For(cell, classes, largestCurrent, highestHertz, options.Cells);
         int nodes = _grid.Cells + 1, entries = classes.Length * nodes;
         _solver = new ReactionSolver(cell, classes, _grid);
-        _particles = ParticlesFor(cell, options, classes, nodes);
+        _particles = ParticlesFor(cell, options, classes, nodes, reusable);
         _points = new PointColumns(cell, classes, _grid, options.EnergyBalance);
         _history = new StepHistory(entries, nodes);
-        _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts);
+        _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts, _capacity);
         _predicted = new double[nodes];
+        _predictedInsertion = new double[entries];
         _middle = new double[entries];
         _particles.Reset(cell.InitialStoichiometry);
-        _solver.Difference.AsSpan().Fill(cell.OpenCircuit.At(cell.InitialStoichiometry));
+        _solver.Guess(cell.OpenCircuit.At(cell.InitialStoichiometry));
         _contact = ContactTerms.Of(cell, 0);
         _solver.Apply(_contact);
     }
+
+    /// <summary>Work space that a later run of the same solver may take over.</summary>
+    public EigenmodeParticles? Reusable => _particles as EigenmodeParticles;
 
     public RunEffort Effort => new(_grid.Cells, _steps, _refused, _solver.Iterations, _worstLithium);
 
@@ -92,6 +96,13 @@ internal sealed class RunEngine
         }
     }
 
+    /// <summary>Impedance about the present state, at the current that flows now.</summary>
+    public ImpedanceSplit ImpedanceNow(double hertz)
+    {
+        _impedance ??= new BiasedImpedance(_cell, _cell.ClassArray(), _grid);
+        return _impedance.At(_solver, _particles, _contact, _current, hertz);
+    }
+
     /// <summary>One cycler step.</summary>
     public EndReason Run(in StepRule rule)
     {
@@ -113,7 +124,7 @@ internal sealed class RunEngine
                 continue;
             }
 
-            double error = Error();
+            double error = Error(rule.HoldsVoltage);
             if (error > Refuse && seconds > first)
             {
                 _refused++;
@@ -137,9 +148,7 @@ internal sealed class RunEngine
             _endWeight = ring > 1 ? 1 - (1 / ring) : 0;
         }
 
-        throw new HalfCellException(
-            HalfCellFailure.NoConvergence,
-            FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
+        throw TooManySteps();
     }
 
     // The first moment of a cycler step: the current jumps, the particles have not moved yet. The currents before the jump are kept aside.
@@ -171,7 +180,7 @@ internal sealed class RunEngine
     private double FirstSeconds()
     {
         double flux = 0, steepest = 0;
-        ReadOnlySpan<double> slope = _solver.PotentialSlope;
+        double[] slope = _solver.PotentialSlope;
         for (int j = 0; j < slope.Length; j++)
         {
             flux = Math.Max(flux, Math.Abs(_solver.Insertion[j] - _middle[j]));
@@ -190,6 +199,7 @@ internal sealed class RunEngine
         _particles.Begin(seconds, _endWeight);
         _history.Predict(root, _solver.Insertion, _solver.Difference);
         _solver.Difference.CopyTo(_predicted, 0);
+        _solver.Insertion.CopyTo(_predictedInsertion, 0);
         _solver.KeepInside(_particles);
         _trialSeconds = seconds;
         _trialCurrent = rule.HoldsVoltage ? _history.Interpolate(root, Columns.Current) : rule.Current;
@@ -202,23 +212,31 @@ internal sealed class RunEngine
     }
 
     // Error of the step over the tolerance.
-    private double Error()
+    private double Error(bool holdsVoltage)
     {
         if (_history.Count < 2) return 1;
         double worst = 0, bend = 0;
         double[] difference = _solver.Difference;
         for (int k = 0; k < _predicted.Length; k++) worst = Math.Max(worst, Math.Abs(difference[k] - _predicted[k]));
         double[] before = _history.Newest.Insertion, after = _solver.Insertion;
-        ReadOnlySpan<double> slope = _solver.PotentialSlope;
+        double[] slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
+        if (holdsVoltage)
+        {
+            // The potentials stand still; what the currents miss is counted at the resistance of the particles.
+            for (int j = 0; j < after.Length; j++) worst = Math.Max(worst, Math.Abs((after[j] - _predictedInsertion[j]) / inverse[j]));
+        }
+
         _history.Through(Math.Sqrt(_time + _trialSeconds - _stepStart), after, Math.Sqrt(_time + (0.5 * _trialSeconds) - _stepStart), _middle);
         for (int j = 0; j < after.Length; j++)
         {
             double bow = Math.Abs(_middle[j] - (0.5 * (before[j] + after[j]))) * _particles.Response[j];
-            double late = 0.5 * _endWeight * Math.Abs(after[j] - before[j]) * _particles.MeanResponse[j];
+            // An error of the first order, and of one sign while a front of reaction moves; it counts for more.
+            double late = 10 * _endWeight * Math.Abs(after[j] - before[j]) * _particles.MeanResponse[j];
             bend = Math.Max(bend, Math.Abs(slope[j]) * (bow + late));
         }
 
-        return Math.Max(worst, 2 * bend) / _options.VoltageToleranceVolts;
+        // At a held voltage what the currents miss is missing charge, which adds up; at a held current it moves between particles and is made good.
+        return Math.Max(worst, (holdsVoltage ? 20 : 2) * bend) / _options.VoltageToleranceVolts;
     }
 
     // How far the state is from the nearest end of the cycler step, V or as a share, negative beyond it.
@@ -234,9 +252,16 @@ internal sealed class RunEngine
 
         double inside = Math.Min(_cell.OpenCircuit.Highest - highest, lowest - _cell.OpenCircuit.Lowest);
         // Rounding at an x0 on the very edge is not a crossing.
-        if (inside >= -1e-12 || inside >= margin) return margin;
-        nearest = EndReason.OpenCircuitRange;
-        return inside;
+        if (inside < -1e-12 && inside < margin)
+        {
+            nearest = EndReason.OpenCircuitRange;
+            margin = inside;
+        }
+
+        double room = Math.Min(1 - HalfCellChecks.Edge - highest, lowest - HalfCellChecks.Edge);
+        if (room >= margin) return margin;
+        nearest = EndReason.SurfaceExhausted;
+        return room;
     }
 
     // The length of the step that ends just at the crossing, by the Illinois variant of false position.
@@ -297,16 +322,13 @@ internal sealed class RunEngine
         double expected = _cell.InitialStoichiometry + (_charge / _capacity);
         double residual = Math.Abs(_history.Newest.Columns[Columns.Mean] - expected);
         _worstLithium = Math.Max(_worstLithium, residual);
-        if (residual < LithiumTolerance) return;
-        throw new HalfCellException(
-            HalfCellFailure.LithiumBalance,
-            FormattableString.Invariant($"the particles hold {_history.Newest.Columns[Columns.Mean]:G12} of their lithium at {_time:G6} s, but the charge that passed makes it {expected:G12}. This is a fault of the program; please report it with the parameters"));
+        if (!(residual < LithiumTolerance)) throw Unbalanced(expected);
     }
 
     private void NoteStiffness()
     {
         double stiffest = 0;
-        ReadOnlySpan<double> slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
+        double[] slope = _solver.PotentialSlope, inverse = _solver.InverseSlope;
         for (int j = 0; j < slope.Length; j++)
         {
             double fill = Math.Abs(slope[j]) * _particles.MeanResponse[j] / ((1 + _endWeight) * _trialSeconds);
@@ -333,6 +355,13 @@ internal sealed class RunEngine
         return x is < 0.05 or > 0.95 && _steps > 0 ? EndReason.SurfaceExhausted : throw NotConverged("however short the time step");
     }
 
+    private HalfCellException TooManySteps() => new(
+        HalfCellFailure.NoConvergence,
+        FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
+
+    private HalfCellException Unbalanced(double expected) => new(HalfCellFailure.LithiumBalance,
+            FormattableString.Invariant($"the particles hold {_history.Newest.Columns[Columns.Mean]:G12} of their lithium at {_time:G6} s, but the charge that passed makes it {expected:G12}. This is a fault of the program; please report it with the parameters"));
+
     private HalfCellException NotConverged(string where)
     {
         (int entry, double x) = _solver.Trouble;
@@ -342,18 +371,22 @@ internal sealed class RunEngine
             FormattableString.Invariant($"no solution at {_time:G6} s and {_current:G4} A/m², {where}; the worst place is {_grid.Nodes[node] * 1e6:0.##} µm from the separator, with surface stoichiometry {x:0.####}. Lower the current, use more cells, or check that the open-circuit curve and exchange current are smooth there"));
     }
 
-    private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes)
+    private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes, EigenmodeParticles? reusable)
     {
-        Span<double> radii = stackalloc double[classes.Length];
-        for (int c = 0; c < radii.Length; c++) radii[c] = classes[c].RadiusMetres;
-        bool spectral = options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null);
-        if (spectral)
+        if (options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null))
         {
-            return new SpectralParticles(radii, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre, cell.DiffusionFactor, nodes, new RadialBasis(options.RadialNodes));
+            return new SpectralParticles(classes, cell, nodes, new RadialBasis(options.RadialNodes));
         }
 
-        return cell.DiffusionFactor is null
-            ? new EigenmodeParticles(radii, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre, nodes, options.Modes)
-            : throw new HalfCellException(HalfCellFailure.Parameter, "eigenmodes need a constant diffusion coefficient, but D(x) is given. Choose the automatic or the spectral particle, or leave D(x) out");
+        if (cell.DiffusionFactor is not null) throw NeedsConstantDiffusion();
+        EigenmodeParticles particles = reusable is not null && reusable.Fits(classes.Length, nodes, options.Modes)
+            ? reusable
+            : new EigenmodeParticles(classes.Length, nodes, options.Modes);
+        particles.Become(classes, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre);
+        return particles;
     }
+
+    private static HalfCellException NeedsConstantDiffusion() => new(
+        HalfCellFailure.Parameter,
+        "eigenmodes need a constant diffusion coefficient, but D(x) is given. Choose the automatic or the spectral particle, or leave D(x) out");
 }

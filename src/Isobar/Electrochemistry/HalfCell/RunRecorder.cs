@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>Collects the points of a run, column by column, in memory that is kept from run to run.</summary>

@@ -6,13 +6,12 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// </summary>
 internal readonly struct SeriesElements
 {
-    private readonly double _anodeVolts;
     private readonly double _twoThermal;
     private readonly double _twoExchange;
 
     public SeriesElements(HalfCellParameters cell, in ContactTerms contact)
     {
-        _anodeVolts = cell.AnodeVolts;
+        AnodeVolts = cell.AnodeVolts;
         _twoThermal = 2 * cell.ThermalVolts;
         _twoExchange = 2 * contact.AnodeContactFraction * cell.AnodeExchangeAmperesPerSquareMetre;
         SeparatorOhms = cell.SeparatorThicknessMetres / contact.SeparatorSiemensPerMetre;
@@ -20,19 +19,19 @@ internal readonly struct SeriesElements
         CollectorOhms = contact.CollectorOhmSquareMetres + cell.ExternalOhmSquareMetres;
     }
 
-    public double SeparatorOhms { get; }
+    public readonly double SeparatorOhms;
 
-    public double ConstrictionOhms { get; }
+    public readonly double ConstrictionOhms;
 
-    public double CollectorOhms { get; }
+    public readonly double CollectorOhms;
 
-    public double AnodeVolts => _anodeVolts;
+    public readonly double AnodeVolts;
 
     /// <summary>η_a, V.</summary>
     public double AnodeOvervolts(double current) => _twoThermal * Math.Asinh(current / _twoExchange);
 
     /// <summary>Everything that is taken off the voltage of the composite, V.</summary>
-    public double Drop(double current) => _anodeVolts + AnodeOvervolts(current) + (current * (SeparatorOhms + ConstrictionOhms + CollectorOhms));
+    public double Drop(double current) => AnodeVolts + AnodeOvervolts(current) + (current * (SeparatorOhms + ConstrictionOhms + CollectorOhms));
 
     /// <summary>Its derivative by the current, Ω m².</summary>
     public double Slope(double current) =>

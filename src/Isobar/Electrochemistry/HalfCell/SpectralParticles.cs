@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
@@ -26,24 +25,27 @@ internal sealed class SpectralParticles : ParticleStore
     private readonly double[] _factors;
     private readonly double[] _slopes;
     private readonly double[] _matrix;
+    private readonly double[] _lower;
+    private readonly double[] _inversePivots;
     private readonly double[] _derivative;
     private double _seconds;
     private double _secondsBefore;
     private double _lastCharge;
     private double _pendingCharge;
 
-    public SpectralParticles(ReadOnlySpan<double> radii, double diffusion, double maximumMoles, StoichiometryCurve? factor, int nodes, RadialBasis basis)
-        : base(radii.Length * nodes)
+    public SpectralParticles(ReadOnlySpan<ParticleClass> classes, HalfCellParameters cell, int nodes, RadialBasis basis)
+        : base(classes.Length * nodes)
     {
         _basis = basis;
         _nodes = nodes;
-        _radii = radii.ToArray();
-        _diffusion = diffusion;
-        _maximumMoles = maximumMoles;
-        _factor = factor;
+        _radii = new double[classes.Length];
+        for (int c = 0; c < classes.Length; c++) _radii[c] = classes[c].RadiusMetres;
+        _diffusion = cell.DiffusionSquareMetresPerSecond;
+        _maximumMoles = cell.MaximumMolesPerCubicMetre;
+        _factor = cell.DiffusionFactor;
         // Rows are padded with zeros to whole vectors of the widest kind.
         _stride = (basis.Nodes + 7) & ~7;
-        int all = radii.Length * nodes * _stride;
+        int all = classes.Length * nodes * basis.Nodes;
         _now = new double[all];
         _before = new double[all];
         _known = new double[all];
@@ -52,6 +54,8 @@ internal sealed class SpectralParticles : ParticleStore
         _factors = new double[all];
         _slopes = new double[all];
         _matrix = new double[basis.Nodes * _stride];
+        _lower = new double[basis.Nodes * basis.Nodes];
+        _inversePivots = new double[basis.Nodes];
         _derivative = new double[basis.Nodes * _stride];
         for (int i = 0; i < basis.Nodes; i++) basis.Derivative.AsSpan(i * basis.Nodes, basis.Nodes).CopyTo(_derivative.AsSpan(i * _stride));
     }
@@ -60,7 +64,7 @@ internal sealed class SpectralParticles : ParticleStore
     public override double LargestGrowth => 2;
 
     /// <summary>Stoichiometry over the radius of one particle, at the nodes of the basis.</summary>
-    public ReadOnlySpan<double> Profile(int entry) => _now.AsSpan(entry * _stride, _basis.Nodes);
+    public ReadOnlySpan<double> Profile(int entry) => _now.AsSpan(entry * _basis.Nodes, _basis.Nodes);
 
     public override void Reset(double stoichiometry)
     {
@@ -99,7 +103,7 @@ internal sealed class SpectralParticles : ParticleStore
         for (int j = 0; j < Known.Length; j++)
         {
             double radius = _radii[j / _nodes];
-            int at = j * _stride;
+            int at = j * n;
             Assemble(_factors.AsSpan(at, n), 4 * _diffusion / (radius * radius), 1 / step);
             Span<double> known = _known.AsSpan(at, n), response = _response.AsSpan(at, n);
             for (int i = 0; i < n; i++) known[i] = mass[i] * (((1 + older) * _now[at + i]) - (older * _before[at + i])) / step;
@@ -129,7 +133,7 @@ internal sealed class SpectralParticles : ParticleStore
         _now.CopyTo(_before, 0);
         for (int j = 0; j < insertion.Length; j++)
         {
-            int at = j * _stride;
+            int at = j * n;
             double sum = 0;
             for (int i = 0; i < n; i++)
             {
@@ -169,33 +173,35 @@ internal sealed class SpectralParticles : ParticleStore
         for (int i = 0; i < n; i++) _matrix[(i * _stride) + i] += _basis.Mass[i] * inverseStep;
     }
 
-    // A = L·D·Lᵀ in place, L with a unit diagonal below it, the inverse of D on it.
+    // A = L·D·Lᵀ: whole rows are eliminated at once, what is left of the diagonal means nothing. L and the inverse of D are kept apart.
     private void Factorise(int n)
     {
-        double[] a = _matrix;
+        Span<Vector<double>> matrix = MemoryMarshal.Cast<double, Vector<double>>(_matrix.AsSpan());
+        int width = matrix.Length / n;
         for (int j = 0; j < n; j++)
         {
-            int rowJ = j * _stride;
-            double pivot = 1 / a[rowJ + j];
-            a[rowJ + j] = pivot;
+            double pivot = 1 / _matrix[(j * _stride) + j];
+            _inversePivots[j] = pivot;
+            Span<Vector<double>> lead = matrix.Slice(j * width, width);
             for (int i = j + 1; i < n; i++)
             {
-                int rowI = i * _stride;
-                // The upper triangle still holds the row of the present Schur complement.
-                double lead = a[rowJ + i] * pivot;
-                for (int k = i; k < n; k++) a[rowI + k] -= lead * a[rowJ + k];
-                a[rowI + j] = lead;
+                double factor = _matrix[(j * _stride) + i] * pivot;
+                _lower[(i * n) + j] = factor;
+                var share = new Vector<double>(factor);
+                Span<Vector<double>> row = matrix.Slice(i * width, width);
+                for (int v = i / Vector<double>.Count; v < row.Length; v++) row[v] -= share * lead[v];
             }
         }
     }
 
     private void Solve(Span<double> x)
     {
-        double[] a = _matrix;
-        for (int i = 1; i < x.Length; i++)
+        int n = x.Length;
+        for (int i = 1; i < n; i++)
         {
+            ReadOnlySpan<double> row = _lower.AsSpan(i * n, i);
             double sum = x[i];
-            for (int k = 0; k < i; k++) sum -= a[(i * _stride) + k] * x[k];
+            for (int k = 0; k < row.Length; k++) sum -= row[k] * x[k];
             x[i] = sum;
         }
 
@@ -204,12 +210,13 @@ internal sealed class SpectralParticles : ParticleStore
 
     private void Back(Span<double> x)
     {
-        double[] a = _matrix;
-        for (int i = x.Length - 1; i >= 0; i--)
+        int n = x.Length;
+        for (int i = 0; i < n; i++) x[i] *= _inversePivots[i];
+        for (int k = n - 1; k > 0; k--)
         {
-            double sum = x[i] * a[(i * _stride) + i];
-            for (int k = i + 1; k < x.Length; k++) sum -= a[(k * _stride) + i] * x[k];
-            x[i] = sum;
+            ReadOnlySpan<double> row = _lower.AsSpan(k * n, k);
+            double lead = x[k];
+            for (int i = 0; i < row.Length; i++) x[i] -= row[i] * lead;
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -20,7 +18,7 @@ internal sealed class StepHistory
     }
 
     /// <summary>Number of points known, at most three.</summary>
-    public int Count { get; private set; }
+    public int Count;
 
     /// <summary>The newest point.</summary>
     public Point Newest => _new;
@@ -90,12 +88,12 @@ internal sealed class StepHistory
     /// <summary>One point of the history.</summary>
     internal sealed class Point(int entries, int nodes)
     {
-        public double Root { get; set; }
+        public double Root;
 
-        public double[] Insertion { get; } = new double[entries];
+        public readonly double[] Insertion = new double[entries];
 
-        public double[] Difference { get; } = new double[nodes];
+        public readonly double[] Difference = new double[nodes];
 
-        public double[] Columns { get; } = new double[HalfCell.Columns.Count];
+        public readonly double[] Columns = new double[HalfCell.Columns.Count];
     }
 }

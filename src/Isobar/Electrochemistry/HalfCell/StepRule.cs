@@ -13,9 +13,7 @@ internal readonly record struct StepRule(bool HoldsVoltage, double Current, doub
             new(true, 0, Finite(each.Volts, step), double.NegativeInfinity, double.PositiveInfinity, Math.Max(0, each.UntilAmperesPerSquareMetre), Length(each.ForSeconds, step)),
         CyclerStep.Rest each when double.IsFinite(each.ForSeconds) =>
             new(false, 0, 0, double.NegativeInfinity, double.PositiveInfinity, 0, Length(each.ForSeconds, step)),
-        _ => throw new HalfCellException(
-            HalfCellFailure.Parameter,
-            $"step '{step.Label}' has no current and no end. Give a constant-current step a current that is not zero and a rest a finite time"),
+        _ => throw Endless(step),
     };
 
     /// <summary>Why the step is over in its first moment; null if it is not.</summary>
@@ -38,11 +36,17 @@ internal readonly record struct StepRule(bool HoldsVoltage, double Current, doub
         return Current > 0 ? volts - LowerVolts : UpperVolts - volts;
     }
 
-    private static double Finite(double value, CyclerStep step) => double.IsFinite(value)
-        ? value
-        : throw new HalfCellException(HalfCellFailure.Parameter, FormattableString.Invariant($"step '{step.Label}' holds {value}; needed is a finite number"));
+    private static double Finite(double value, CyclerStep step) => double.IsFinite(value) ? value : throw NotFinite(value, step);
 
-    private static double Length(double seconds, CyclerStep step) => seconds > 0
-        ? seconds
-        : throw new HalfCellException(HalfCellFailure.Parameter, FormattableString.Invariant($"step '{step.Label}' lasts {seconds} s; a step lasts longer than 0 s"));
+    private static double Length(double seconds, CyclerStep step) => seconds > 0 ? seconds : throw NoLength(seconds, step);
+
+    private static HalfCellException Endless(CyclerStep step) => new(
+        HalfCellFailure.Parameter,
+        $"step '{step.Label}' has no current and no end. Give a constant-current step a current that is not zero and a rest a finite time");
+
+    private static HalfCellException NotFinite(double value, CyclerStep step) =>
+        new(HalfCellFailure.Parameter, FormattableString.Invariant($"step '{step.Label}' holds {value}; needed is a finite number"));
+
+    private static HalfCellException NoLength(double seconds, CyclerStep step) =>
+        new(HalfCellFailure.Parameter, FormattableString.Invariant($"step '{step.Label}' lasts {seconds} s; a step lasts longer than 0 s"));
 }
