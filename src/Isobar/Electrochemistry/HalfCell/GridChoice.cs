@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 
+using System.Numerics;
+
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
 /// How many cells the cathode needs and how they are graded: the reaction decays from the faces over L/ν with ν² = Σ a·g·L²·(1/κ + 1/σ), g the steepest
-/// slope of the kinetics, g = √((2·θ·j0)² + n²)/(2RT/F), at the largest current that is asked for.
+/// slope of the kinetics, g = √((2·θ·j0)² + n²)/(2RT/F), at the largest current that is asked for, and the double layer's share
+/// at the highest frequency.
 /// </summary>
 internal static class GridChoice
 {
@@ -13,14 +16,14 @@ internal static class GridChoice
     private const int Fewest = 20;
     private const int Most = 160;
 
-    public static ReactionGrid For(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, int? cells)
+    public static ReactionGrid For(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz, int? cells)
     {
-        double nu = Thiele(cell, classes, largestCurrent);
+        double nu = Thiele(cell, classes, largestCurrent, highestHertz);
         int count = cells ?? Math.Clamp((int)Math.Ceiling(Fewest + (2 * (nu - Even))), Fewest, Most);
         return new ReactionGrid(cell.CathodeThicknessMetres, count, Math.Min(1, 2 * Even / nu));
     }
 
-    private static double Thiele(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent)
+    private static double Thiele(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz)
     {
         double length = cell.CathodeThicknessMetres, area = 0;
         foreach (ParticleClass each in classes) area += Area(cell, each);
@@ -35,7 +38,8 @@ internal static class GridChoice
             {
                 double two = 2 * each.ContactFraction * exchange;
                 double conductance = Math.Sqrt((two * two) + (insertion * insertion)) / (2 * cell.ThermalVolts);
-                sum += Area(cell, each) * conductance / (1 + (conductance * cell.FilmOhmSquareMetres));
+                double capacitive = highestHertz > 0 ? Complex.Abs(SmallSignal.DoubleLayer(cell.DoubleLayerFaradsPerSquareMetre, cell.CathodeDoubleLayerExponent, highestHertz)) : 0;
+                sum += Area(cell, each) * (capacitive + (conductance / (1 + (conductance * cell.FilmOhmSquareMetres))));
             }
 
             nu = length * Math.Sqrt(sum * resistivity);

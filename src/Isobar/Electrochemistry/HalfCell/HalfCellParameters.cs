@@ -99,7 +99,7 @@ public sealed record HalfCellParameters
     /// <summary>Capacitance in parallel to the collector contact, F/m².</summary>
     public double CollectorFaradsPerSquareMetre { get; init; }
 
-    /// <summary>Double layer of the anode, F/m² (of contact); null: the same as <see cref="DoubleLayerFaradsPerSquareMetre"/>, per electrode area.</summary>
+    /// <summary>Double layer of the anode per electrode area, F/m²; null: the same as <see cref="DoubleLayerFaradsPerSquareMetre"/>.</summary>
     public double? AnodeDoubleLayerFaradsPerSquareMetre { get; init; }
 
     /// <summary>α of the constant-phase element that stands for the double layer of the particles, (0, 1]; 1 is a capacitor.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -33,7 +35,27 @@ public sealed class HalfCellSolver
         return _recorder.Result(engine.Energy, engine.Effort, feedback is not null);
     }
 
-    internal RunEngine Prepare(HalfCellParameters cell, CyclerSchedule schedule, IContactFeedback? feedback)
+    /// <summary>
+    /// Impedance about the state that a schedule leaves, at the current that flows at its end (after a rest: at none). The profile across the
+    /// electrode is kept; the grid resolves the reaction at low frequency and is made finer for the double layer at high ones.
+    /// </summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="schedule">What a cycler did before.</param>
+    /// <param name="hertz">Frequencies, Hz.</param>
+    /// <exception cref="HalfCellException">The cell cannot be computed; the message says why and what to change.</exception>
+    public ImmutableArray<ImpedanceSplit> ImpedanceAfter(HalfCellParameters cell, CyclerSchedule schedule, ReadOnlySpan<double> hertz)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        double highest = 0;
+        foreach (double each in hertz) highest = Math.Max(highest, HalfCellImpedance.Checked(each));
+        RunEngine engine = Prepare(cell, schedule, null, highest);
+        engine.Run(schedule, _recorder);
+        var result = ImmutableArray.CreateBuilder<ImpedanceSplit>(hertz.Length);
+        foreach (double each in hertz) result.Add(engine.ImpedanceNow(each));
+        return result.MoveToImmutable();
+    }
+
+    internal RunEngine Prepare(HalfCellParameters cell, CyclerSchedule schedule, IContactFeedback? feedback, double highestHertz = 0)
     {
         HalfCellChecks.Check(cell);
         HalfCellChecks.CheckStart(cell);
@@ -44,6 +66,6 @@ public sealed class HalfCellSolver
             if (step is CyclerStep.ConstantCurrent each) largest = Math.Max(largest, Math.Abs(each.AmperesPerSquareMetre));
         }
 
-        return new RunEngine(cell, Options, largest, feedback, _recorder);
+        return new RunEngine(cell, Options, largest, highestHertz, feedback, _recorder);
     }
 }

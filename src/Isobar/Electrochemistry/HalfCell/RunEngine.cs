@@ -30,6 +30,7 @@ internal sealed class RunEngine
     private readonly double[] _predicted;
     private readonly double[] _middle;
     private readonly double _capacity;
+    private BiasedImpedance? _impedance;
     private ContactTerms _contact;
     private double _time;
     private double _stepStart;
@@ -45,14 +46,14 @@ internal sealed class RunEngine
     private int _steps;
     private int _refused;
 
-    public RunEngine(HalfCellParameters cell, HalfCellOptions options, double largestCurrent, IContactFeedback? feedback, RunRecorder recorder)
+    public RunEngine(HalfCellParameters cell, HalfCellOptions options, double largestCurrent, double highestHertz, IContactFeedback? feedback, RunRecorder recorder)
     {
         _cell = cell;
         _options = options;
         _feedback = feedback;
         ParticleClass[] classes = cell.ClassArray();
         _capacity = cell.ConnectedCoulombsPerSquareMetre;
-        _grid = GridChoice.For(cell, classes, largestCurrent, options.Cells);
+        _grid = GridChoice.For(cell, classes, largestCurrent, highestHertz, options.Cells);
         int nodes = _grid.Cells + 1, entries = classes.Length * nodes;
         _solver = new ReactionSolver(cell, classes, _grid);
         _particles = ParticlesFor(cell, options, classes, nodes);
@@ -90,6 +91,13 @@ internal sealed class RunEngine
                 _trace.Delivered - delivered));
             if (reason is EndReason.OpenCircuitRange or EndReason.SurfaceExhausted) return;
         }
+    }
+
+    /// <summary>Impedance about the present state, at the current that flows now.</summary>
+    public ImpedanceSplit ImpedanceNow(double hertz)
+    {
+        _impedance ??= new BiasedImpedance(_cell, _cell.ClassArray(), _grid);
+        return _impedance.At(_solver, _particles, _contact, _current, hertz);
     }
 
     /// <summary>One cycler step.</summary>
