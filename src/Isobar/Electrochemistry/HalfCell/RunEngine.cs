@@ -59,7 +59,7 @@ internal sealed class RunEngine
         _particles = ParticlesFor(cell, options, classes, nodes);
         _points = new PointColumns(cell, classes, _grid, options.EnergyBalance);
         _history = new StepHistory(entries, nodes);
-        _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts);
+        _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts, _capacity);
         _predicted = new double[nodes];
         _middle = new double[entries];
         _particles.Reset(cell.InitialStoichiometry);

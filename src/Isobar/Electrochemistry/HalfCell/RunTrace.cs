@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>Follows the newest points of a run: writes them down, closely enough for straight lines between them, and sums up energies.</summary>
-internal sealed class RunTrace(RunRecorder recorder, StepHistory history, double voltageTolerance)
+internal sealed class RunTrace(RunRecorder recorder, StepHistory history, double voltageTolerance, double capacity)
 {
     // Between points a straight line may miss the course by this share of the tolerance.
     private const double LineShare = 0.2;
@@ -40,6 +40,7 @@ internal sealed class RunTrace(RunRecorder recorder, StepHistory history, double
             _columns[Columns.Time] = stepStart + (root * root);
             _columns[Columns.Charge] = before[Columns.Charge]
                 + (0.5 * (before[Columns.Current] + _columns[Columns.Current]) * ((root * root) - (from * from)));
+            _columns[Columns.Mean] = before[Columns.Mean] + ((_columns[Columns.Charge] - before[Columns.Charge]) / capacity);
             recorder.Add(_columns);
         }
 
