@@ -94,7 +94,7 @@ internal static class HalfCellFigures
 
     private static Figure Impedance()
     {
-        ImmutableArray<double> hertz = [.. Enumerable.Range(0, 200).Select(i => 1e-3 * Math.Pow(1e10, i / 199.0))];
+        ImmutableArray<double> hertz = [.. Enumerable.Range(0, 200).Select(i => 1e7 * Math.Pow(1e-10, i / 199.0))];
         HalfCellParameters Half(double stack)
         {
             HalfCellParameters cell = At(25, stack, [], 20).HalfCell;
@@ -109,10 +109,10 @@ internal static class HalfCellFigures
 
         return new Figure(
             "Impedance of the lithium example at 60 % filled sites, three stack pressures",
-            new FigureAxis("Real part", "Ω cm²", Range: new Interval(0, 320)),
-            new FigureAxis("−Imaginary part", "Ω cm²", Range: new Interval(0, 90)),
+            new FigureAxis("Real part", "Ω cm²", Range: new Interval(0, 250)),
+            new FigureAxis("−Imaginary part", "Ω cm²", Range: new Interval(0, 45)),
             [Line(2, FigureColour.Vermilion), Line(10, FigureColour.Purple), Line(50, FigureColour.Blue)])
-        { EqualScales = true, Width = 900, Description = "From left to right the arcs of separator, anode and cathode, then the tail of diffusion in the particles; all but the tail shrink as the stack pressure rises." };
+        { EqualScales = true, Description = "From left to right the arcs of separator, anode and cathode, then the tail of diffusion in the particles; all but the tail shrink as the stack pressure rises." };
     }
 
     private static string Name(double rate) => rate.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) + "C";
