@@ -32,6 +32,11 @@ internal static class PredictPage
         table.Write(page);
         HalfCellPage.WriteLosses(page, forecast.Rates.Select(rate => (rate.CRate, rate.Best)));
         if (impedance is not null) HalfCellPage.WriteImpedance(page, impedance);
+        if (runs[0].StackPressureMegapascals is { Length: > 0 } pressure)
+        {
+            PlanPage.Note(page, "note", $"the stack pressure follows the breathing of the cell in its fixture: {Quantity.Number(pressure[0], 3)} MPa charged, {Quantity.Number(pressure[^1], 3)} MPa at the end of the discharge at {HalfCellPage.Rate(runs[0].Rate)}");
+        }
+
         HalfCellPage.WriteEnds(page, runs);
         foreach (RateForecast rate in forecast.Rates)
         {
