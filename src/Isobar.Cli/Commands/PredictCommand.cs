@@ -4,7 +4,6 @@ using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Lab.Files;
-using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
 using Isobar.Planning;
 using Isobar.Protocols;
