@@ -18,6 +18,7 @@ internal sealed record DischargeFacts(
     ImmutableArray<double> Voltage,
     ImmutableArray<double> Capacity,
     ImmutableArray<double> Stoichiometry,
+    ImmutableArray<double>? StackPressureMegapascals,
     ComponentFacts Components,
     DischargeBandFacts? Band)
 {
@@ -33,7 +34,8 @@ internal sealed record DischargeFacts(
         double charge = step.DischargedCoulombsPerSquareMetre;
         return new DischargeFacts(
             rate, current, step.EndReason, step.EndMessage, run.TimeSeconds[^1], charge / AreaAndHour, charge > 0 ? step.JoulesPerSquareMetre / charge : null,
-            step.JoulesPerSquareMetre / (JoulesPerMilliwattHour * 1e4), run.TimeSeconds, run.Volts, run.CapacityMilliampereHoursPerSquareCentimetre, run.MeanStoichiometry, ComponentFacts.Of(run), band);
+            step.JoulesPerSquareMetre / (JoulesPerMilliwattHour * 1e4), run.TimeSeconds, run.Volts, run.CapacityMilliampereHoursPerSquareCentimetre, run.MeanStoichiometry,
+            run.StackPressurePa.IsDefaultOrEmpty ? null : [.. run.StackPressurePa.Select(pressure => pressure / 1e6)], ComponentFacts.Of(run), band);
     }
 }
 

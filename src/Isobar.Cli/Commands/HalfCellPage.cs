@@ -56,8 +56,7 @@ internal static class HalfCellPage
         foreach (int i in (int[])[impedance.Frequency.Length - 1, impedance.Frequency.Length / 2, 0])
         {
             table.Add(
-                Quantity.Format(new Frequency(impedance.Frequency[i]), 3), Quantity.Number(impedance.Real[i]), Quantity.Number(impedance.Cathode.Real[i]),
-                Quantity.Number(impedance.Separator.Real[i]), Quantity.Number(impedance.Anode.Real[i]));
+                Quantity.Format(new Frequency(impedance.Frequency[i]), 3), Ohms(impedance.Real[i]), Ohms(impedance.Cathode.Real[i]), Ohms(impedance.Separator.Real[i]), Ohms(impedance.Anode.Real[i]));
         }
 
         table.Write(page);
@@ -87,6 +86,9 @@ internal static class HalfCellPage
         EndReason.SurfaceExhausted => "full particle surfaces",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };
+
+    // Beyond a hundredth of an Ω cm² nothing is known; the machine's answer has every digit.
+    private static string Ohms(double value) => value < 0.01 ? "0.00" : Quantity.Number(value);
 
     // Over the charge, so that mean voltage and mean losses add up to the mean open-circuit voltage.
     private static double Mean(HalfCellRun run, VoltagePart part)

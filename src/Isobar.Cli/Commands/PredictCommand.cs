@@ -4,7 +4,6 @@ using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Lab.Files;
-using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
 using Isobar.Planning;
 using Isobar.Protocols;
@@ -25,6 +24,7 @@ internal sealed class PredictCommand : IsobarCommand
     private readonly Option<int> _points = ModelArguments.PointsPerDecade();
     private readonly Option<string?> _chemistry = new("--chemistry") { Description = "Parameter file or built-in set for what pressing does not decide: U(x), D, voltages (default: by the active material)", HelpName = "set" };
     private readonly Option<Voltage?> _cutOff = QuantityOption<Voltage>("--cut-off", "Voltage of the cell at which a discharge ends (default: that of the chemistry)", "2.5V");
+    private readonly Option<bool> _breathing = new("--breathing") { Description = "Let the stack pressure follow the breathing of the cell in its fixture; the pressure given is that of the discharged cell" };
     private readonly Option<int> _draws = new("--draws") { Description = "Possible cells behind the bands", HelpName = "number", DefaultValueFactory = _ => 200 };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the possible cells; the same seed gives the same bytes", HelpName = "number", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _csv = ModelArguments.Csv();
@@ -35,7 +35,7 @@ internal sealed class PredictCommand : IsobarCommand
         : base("predict", "Predict discharges and impedance of a cell after its pressures, with 90 % bands.")
     {
         Arguments.Add(_cell);
-        foreach (Option option in (Option[])[_after, _pressures, _rates, _impedance, _points, _chemistry, _cutOff, _draws, _seed, _csv, _plot, _lab]) Options.Add(option);
+        foreach (Option option in (Option[])[_after, _pressures, _rates, _impedance, _points, _chemistry, _cutOff, _breathing, _draws, _seed, _csv, _plot, _lab]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -56,7 +56,7 @@ internal sealed class PredictCommand : IsobarCommand
         (Cell cell, _) = CellArguments.Read(parse.GetRequiredValue(_cell), surroundings);
         ParameterSet chemistry = Chemistry(parse.GetValue(_chemistry), cell, surroundings);
         (CellHistory history, string after, PressureFacts? pressures) = History(parse, cell, surroundings, cancellation);
-        var question = new ForecastQuestion(rates, hertz) { Draws = draws, Seed = parse.GetValue(_seed), LowerVolts = parse.GetValue(_cutOff)?.Volts };
+        var question = new ForecastQuestion(rates, hertz) { Draws = draws, Seed = parse.GetValue(_seed), LowerVolts = parse.GetValue(_cutOff)?.Volts, Breathing = parse.GetValue(_breathing) };
         CellForecast forecast;
         using (var progress = new LiveProgress(surroundings))
         {

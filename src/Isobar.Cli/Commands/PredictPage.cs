@@ -32,6 +32,11 @@ internal static class PredictPage
         table.Write(page);
         HalfCellPage.WriteLosses(page, forecast.Rates.Select(rate => (rate.CRate, rate.Best)));
         if (impedance is not null) HalfCellPage.WriteImpedance(page, impedance);
+        if (runs[0].StackPressureMegapascals is { Length: > 0 } pressure)
+        {
+            PlanPage.Note(page, "note", $"the stack pressure follows the breathing of the cell in its fixture: {Quantity.Number(pressure[0], 3)} MPa charged, {Quantity.Number(pressure[^1], 3)} MPa at the end of the discharge at {HalfCellPage.Rate(runs[0].Rate)}");
+        }
+
         HalfCellPage.WriteEnds(page, runs);
         foreach (RateForecast rate in forecast.Rates)
         {
@@ -75,7 +80,10 @@ internal static class PredictPage
         yield return ModelArguments.Draw(
             HalfCellFigure.Voltages(forecast.Cell.Name, [.. forecast.Rates.Select(rate => new DischargeCurve(HalfCellPage.Rate(rate.CRate), rate.Best, rate.CRate.Equals(slowest) || rate.CRate.Equals(shown) ? rate.Band : null))]), path);
         yield return ModelArguments.Draw(HalfCellFigure.Losses($"{forecast.Cell.Name}: where the voltage goes at {HalfCellPage.Rate(shown)}", run), path, "-losses");
-        if (forecast.Impedance is { } impedance) yield return ModelArguments.Draw(HalfCellFigure.Nyquist($"{forecast.Cell.Name}: impedance at half charge", impedance), path, "-impedance");
+        if (forecast.Impedance is not { } impedance) yield break;
+        ImpedanceFacts facts = FactsOf(impedance);
+        yield return ModelArguments.Draw(HalfCellFigure.Nyquist($"{forecast.Cell.Name}: impedance at half charge", facts.Real, facts.Imaginary, facts.Frequency), path, "-impedance");
+        yield return ModelArguments.Draw(HalfCellFigure.Resistance($"{forecast.Cell.Name}: impedance at half charge", impedance), path, "-resistance");
     }
 
     private static BandFacts Band(BandedValue value, double scale, string unit) => new(scale * value.Value, scale * value.Low90, scale * value.High90, unit, value.Extrapolated);

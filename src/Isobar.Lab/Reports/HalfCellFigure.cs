@@ -81,33 +81,38 @@ public static class HalfCellFigure
         };
     }
 
-    /// <summary>Negative imaginary over real part, with the decades marked.</summary>
+    /// <summary>Negative imaginary over real part, with a dot at every full decade of the frequency.</summary>
     public static Figure Nyquist(string title, ImmutableArray<double> real, ImmutableArray<double> imaginary, ImmutableArray<double> hertz)
     {
         int[] decades = [.. Enumerable.Range(0, hertz.Length).Where(i => Math.Abs(Math.Log10(hertz[i]) - Math.Round(Math.Log10(hertz[i]))) < 1e-6)];
-        var elements = ImmutableArray.CreateBuilder<FigureElement>();
-        elements.Add(new LineSeries("", real, [.. imaginary.Select(value => -value)], FigureColour.Blue));
-        foreach (int i in decades) elements.Add(new PointSeries(Quantity.Format(new Frequency(hertz[i]), 1), [real[i]], [-imaginary[i]], FigureColour.Blue));
-        return new Figure(title, new FigureAxis("Real part", "Ω cm²"), new FigureAxis("−Imaginary part", "Ω cm²"), elements.ToImmutable())
+        return new Figure(
+            title,
+            new FigureAxis("Real part", "Ω cm²", Range: new Interval(0, 1.03 * real.Max())),
+            new FigureAxis("−Imaginary part", "Ω cm²"),
+            [
+                new LineSeries("", real, [.. imaginary.Select(value => -value)], FigureColour.Blue),
+                new PointSeries("", [.. decades.Select(i => real[i])], [.. decades.Select(i => -imaginary[i])], FigureColour.Blue),
+            ])
         {
             EqualScales = true,
-            Description = "Impedance of the cell; arcs of charge transfer, then the tail of diffusion towards low frequency.",
+            Description = "Impedance of the cell, from high frequency at the left to low frequency at the right; a dot at every full decade. Arcs of charge transfer, then the tail of diffusion.",
         };
     }
 
-    /// <summary>The same with the band of the possible cells: each line joins the points where 5 % or 95 % of them lie, by real and imaginary part.</summary>
-    public static Figure Nyquist(string title, ImpedanceForecast impedance)
+    /// <summary>Real part over frequency with the band of the possible cells: what the arcs of a spectrum add up to, and how surely.</summary>
+    public static Figure Resistance(string title, ImpedanceForecast impedance)
     {
         const double squareCentimetres = 1e4;
-        Figure best = Nyquist(title, [.. impedance.Best.Select(split => squareCentimetres * split.Total.Real)], [.. impedance.Best.Select(split => squareCentimetres * split.Total.Imaginary)], impedance.Hertz);
-        return best with
-        {
-            Elements =
+        return new Figure(
+            title,
+            new FigureAxis("Frequency", "Hz", FigureScale.Logarithmic),
+            new FigureAxis("Real part of the impedance", "Ω cm²", FigureScale.Logarithmic),
             [
-                new LineSeries("5 %", [.. impedance.Real90.Select(band => squareCentimetres * band.Low)], [.. impedance.Imaginary90.Select(band => -squareCentimetres * band.High)], FigureColour.Muted, FigureLine.Dashed),
-                new LineSeries("95 %", [.. impedance.Real90.Select(band => squareCentimetres * band.High)], [.. impedance.Imaginary90.Select(band => -squareCentimetres * band.Low)], FigureColour.Muted, FigureLine.Dashed),
-                .. best.Elements,
-            ],
+                new BandSeries("", impedance.Hertz, [.. impedance.Real90.Select(band => squareCentimetres * band.Low)], [.. impedance.Real90.Select(band => squareCentimetres * band.High)], FigureColour.Blue),
+                new LineSeries("", impedance.Hertz, [.. impedance.Best.Select(split => squareCentimetres * split.Total.Real)], FigureColour.Blue),
+            ])
+        {
+            Description = "Real part of the impedance against frequency: each step down towards high frequency is an arc that no longer counts. Shaded: where 90 % of the possible cells lie.",
         };
     }
 

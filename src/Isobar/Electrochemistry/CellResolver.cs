@@ -55,7 +55,7 @@ public static class CellResolver
             layers.Add(layer.IsFoil ? default : Powder(layer, mass, area, choose));
         }
 
-        return new CellParameters(
+        var resolved = new CellParameters(
             layers.MoveToImmutable(),
             [.. cell.Layers.Select(layer => layer.Role)],
             Cathode(cell.Cathode, area, choose),
@@ -67,6 +67,10 @@ public static class CellResolver
             friction,
             lateral,
             pressureFactor);
+        // Asked for last: samples that are drawn in the order of asking are then the same for anodes that state a potential and those that do not.
+        Material metal = cell.Anode.Composition[0].Material;
+        double potential = metal.Find(MaterialConstants.ElectrodePotential) is { } constant ? Value(metal.Id, constant, choose) : double.NaN;
+        return resolved with { Anode = resolved.Anode with { PotentialVolts = potential } };
     }
 
     private static PowderParameters Powder(Layer layer, double massKilograms, double area, ConstantChoice choose)
@@ -247,8 +251,7 @@ public static class CellResolver
             Value(metal, MaterialConstants.DoubleLayer, choose),
             limits,
             Value(metal, MaterialConstants.YieldStrength, choose),
-            Value(metal, MaterialConstants.PlatedVolume, choose),
-            metal.Find(MaterialConstants.ElectrodePotential) is { } potential ? Value(metal.Id, potential, choose) : double.NaN);
+            Value(metal, MaterialConstants.PlatedVolume, choose));
     }
 
     private static InterfaceContact Contact(Material material, ConstantChoice choose, bool perfect) => new(

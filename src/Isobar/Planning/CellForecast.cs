@@ -21,6 +21,9 @@ public sealed record ForecastQuestion(ImmutableArray<double> CRates, ImmutableAr
     /// <summary>Voltage of the cell at which a discharge ends, V; null: that of the chemistry against this anode.</summary>
     public double? LowerVolts { get; init; }
 
+    /// <summary>Whether the stack pressure follows the breathing of the cell in its fixture; otherwise it stays.</summary>
+    public bool Breathing { get; init; }
+
     /// <summary>State of charge at which the impedance is taken, from empty (0) to full (1).</summary>
     public double ChargeAtImpedance { get; init; } = 0.5;
 }

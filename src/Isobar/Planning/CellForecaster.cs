@@ -3,6 +3,7 @@ using System.Globalization;
 using Isobar.Cells;
 using Isobar.Electrochemistry;
 using Isobar.Electrochemistry.HalfCell;
+using Isobar.Materials;
 using Isobar.Mechanics.Pellets;
 using Isobar.Quantities;
 
@@ -38,12 +39,14 @@ public static class CellForecaster
         CellParameters best = CellResolver.Best(cell);
         CellState state = CellState.After(best, history);
         HalfCellParameters halfCell = ContactMapping.Apply(best, state, Prepare(cathode.Best, best, question, best.Anode.PotentialVolts));
-        List<HalfCellParameters> possible = Possible(cell, history, cathode, question, best, out int open);
+        Constant stiffness = FixtureStiffness(cell);
+        var middle = new PossibleCell(halfCell, question.Breathing ? () => new FixtureFeedback(best, history, stiffness.Estimate.Value) : null);
+        List<PossibleCell> possible = Possible(cell, history, cathode, question, best, stiffness, out int open);
         cancellation.ThrowIfCancellationRequested();
 
         var failures = new List<string>();
         var rates = ImmutableArray.CreateBuilder<RateForecast>(question.CRates.Length);
-        foreach (double rate in question.CRates) rates.Add(Discharge(halfCell, possible, open, rate, failures, cancellation));
+        foreach (double rate in question.CRates) rates.Add(Discharge(middle, possible, open, rate, failures, cancellation));
         return new CellForecast(
             cell,
             chemistry,
@@ -74,10 +77,17 @@ public static class CellForecaster
         RatedCoulombsPerSquareMetre = best.Cathode.CapacityCoulombsPerSquareMetre,
     };
 
-    private static List<HalfCellParameters> Possible(Cell cell, CellHistory history, ParameterSet chemistry, ForecastQuestion question, CellParameters best, out int open)
+    // A stiffness that nobody knows is anything between a soft spring (1 N/µm) and a bolted frame (100 N/µm).
+    private static Constant FixtureStiffness(Cell cell)
+    {
+        Estimate stiffness = cell.Fixture.Stiffness?.Si ?? Estimate.Relative(10e6, Math.Log(10) / Estimate.CoverageFactor(0.90, double.PositiveInfinity));
+        return new Constant(new ConstantDefinition<Stiffness>("fixture_stiffness", "k", "stiffness of the fixture", 1, 1e12), stiffness with { Scale = EstimateScale.Logarithmic }, null, "this laboratory, from the cell file", null);
+    }
+
+    private static List<PossibleCell> Possible(Cell cell, CellHistory history, ParameterSet chemistry, ForecastQuestion question, CellParameters best, Constant stiffness, out int open)
     {
         var draws = new ConstantDraws(question.Draws, question.Seed);
-        var possible = new List<HalfCellParameters>(question.Draws);
+        var possible = new List<PossibleCell>(question.Draws);
         open = 0;
         for (int i = 0; i < question.Draws; i++)
         {
@@ -91,28 +101,31 @@ public static class CellForecaster
             }
 
             HalfCellParameters drawn = chemistry.Resolve(constant => draws.Choose(index, ChemistryOwner, constant));
-            possible.Add(ContactMapping.Apply(draw, state, Prepare(drawn, best, question, best.Anode.PotentialVolts)));
+            double newtonsPerMetre = draws.Choose(index, "fixture", stiffness);
+            possible.Add(new PossibleCell(
+                ContactMapping.Apply(draw, state, Prepare(drawn, best, question, best.Anode.PotentialVolts)),
+                question.Breathing ? () => new FixtureFeedback(draw, history, newtonsPerMetre) : null));
         }
 
         return possible;
     }
 
-    private static RateForecast Discharge(HalfCellParameters best, List<HalfCellParameters> possible, int open, double rate, List<string> failures, CancellationToken cancellation)
+    private static RateForecast Discharge(PossibleCell best, List<PossibleCell> possible, int open, double rate, List<string> failures, CancellationToken cancellation)
     {
-        HalfCellRun run = new HalfCellSolver().Discharge(best, rate);
+        HalfCellRun run = best.Discharge(new HalfCellSolver(), rate);
         double largest = run.DischargedCoulombsPerSquareMetre[^1] * BandReach;
         ImmutableArray<double> charges = [.. Enumerable.Range(0, BandPoints).Select(i => largest * i / (BandPoints - 1))];
         var solver = new HalfCellSolver(HalfCellOptions.Fast);
         List<double> capacity = [.. Enumerable.Repeat(0.0, open)], volts = [], energy = [.. capacity];
         var curves = new List<double[]>(possible.Count);
         var ends = new SortedDictionary<EndReason, int>();
-        foreach (HalfCellParameters each in possible)
+        foreach (PossibleCell each in possible)
         {
             cancellation.ThrowIfCancellationRequested();
             HalfCellRun one;
             try
             {
-                one = solver.Discharge(each, rate);
+                one = each.Discharge(solver, rate);
             }
             catch (HalfCellException fault)
             {
@@ -125,7 +138,7 @@ public static class CellForecaster
             capacity.Add(charge);
             energy.Add(joules);
             if (charge > 0) volts.Add(joules / charge);
-            curves.Add(Resample(one, charges, each.LowerVolts));
+            curves.Add(Resample(one, charges, each.HalfCell.LowerVolts));
             ends[one.EndReason] = ends.GetValueOrDefault(one.EndReason) + 1;
         }
 
@@ -133,7 +146,7 @@ public static class CellForecaster
         double own = run.DischargedCoulombsPerSquareMetre[^1], ownJoules = run.Steps[^1].JoulesPerSquareMetre;
         return new RateForecast(
             rate,
-            new CurrentDensity(best.AmperesPerSquareMetre(rate)),
+            new CurrentDensity(best.HalfCell.AmperesPerSquareMetre(rate)),
             run,
             Banded(own, capacity),
             Banded(own > 0 ? ownJoules / own : run.Volts[0], volts),
@@ -181,13 +194,13 @@ public static class CellForecaster
         return new VoltageBand(charges, [.. bands.Select(band => band.Low)], [.. bands.Select(band => band.High)]);
     }
 
-    private static ImpedanceForecast Impedance(HalfCellParameters best, List<HalfCellParameters> possible, ForecastQuestion question)
+    private static ImpedanceForecast Impedance(HalfCellParameters best, List<PossibleCell> possible, ForecastQuestion question)
     {
         double host = best.HostCoulombsPerSquareMetre;
         double x = best.InitialStoichiometry + ((1 - question.ChargeAtImpedance) * best.RatedCapacityCoulombsPerSquareMetre / host);
         x = Math.Min(x, best.OpenCircuit.Highest);
         ImmutableArray<ImpedanceSplit> own = HalfCellImpedance.AtEquilibrium(best with { InitialStoichiometry = x }, question.Hertz.AsSpan());
-        ImmutableArray<ImpedanceSplit>[] all = [.. possible.Select(each => HalfCellImpedance.AtEquilibrium(each with { InitialStoichiometry = x }, question.Hertz.AsSpan()))];
+        ImmutableArray<ImpedanceSplit>[] all = [.. possible.Select(each => HalfCellImpedance.AtEquilibrium(each.HalfCell with { InitialStoichiometry = x }, question.Hertz.AsSpan()))];
         return new ImpedanceForecast(
             x,
             question.Hertz,
@@ -201,5 +214,11 @@ public static class CellForecaster
         if (open > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{open} of {draws} possible cells carry no current: no path for ions or electrons through the cathode; they count with no capacity and are not in the voltage band");
         if (failures.Count > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{failures.Count} discharges of possible cells could not be computed and are not in the bands; the first: {failures[0]}");
         if (state.Extrapolated) yield return "the state of contact lies outside the range in which its models were measured";
+    }
+
+    // One cell that could be true; its breathing has memory, so that every discharge begins with a new one.
+    private sealed record PossibleCell(HalfCellParameters HalfCell, Func<IContactFeedback>? Breathing)
+    {
+        public HalfCellRun Discharge(HalfCellSolver solver, double rate) => solver.Run(HalfCell, CyclerSchedule.Discharge(HalfCell, rate), Breathing?.Invoke());
     }
 }

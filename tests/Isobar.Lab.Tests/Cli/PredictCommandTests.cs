@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Xunit;
 
 namespace Isobar.Lab.Tests.Cli;
@@ -25,7 +24,7 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(expected, achieved, 0.01 * expected);
         // Achieved is not planned to the last digit: the trace was used.
         Assert.NotEqual(expected, achieved, 1e-9);
-        foreach (string figure in (string[])["predicted.svg", "predicted-losses.svg", "predicted-impedance.svg"]) Assert.StartsWith("<svg", _bench.Read(figure), StringComparison.Ordinal);
+        foreach (string figure in (string[])["predicted.svg", "predicted-losses.svg", "predicted-impedance.svg", "predicted-resistance.svg"]) Assert.StartsWith("<svg", _bench.Read(figure), StringComparison.Ordinal);
     }
 
     private static double Capacity(CliBench.Result result, int run) => result.Json().GetProperty("runs")[run].GetProperty("dischargeCapacity").GetDouble();

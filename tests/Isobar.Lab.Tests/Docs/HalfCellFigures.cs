@@ -73,10 +73,10 @@ internal static class HalfCellFigures
     {
         double[] stacks = [.. Enumerable.Range(0, 13).Select(i => 0.5 * Math.Pow(160, i / 12.0))];
         CellForecast[] forecasts = [.. stacks.Select(stack => At(25, stack, [0.1, 1, 3], 60))];
-        IEnumerable<FigureElement> Of(int rate, FigureColour colour)
+        IEnumerable<FigureElement> Of(int rate, FigureColour colour, bool banded)
         {
             double Nominal(CellForecast forecast) => forecast.HalfCell.RatedCapacityCoulombsPerSquareMetre / 100;
-            yield return new BandSeries(
+            if (banded) yield return new BandSeries(
                 "", [.. stacks],
                 [.. forecasts.Select(forecast => forecast.Rates[rate].CoulombsPerSquareMetre.Low90 / Nominal(forecast))],
                 [.. forecasts.Select(forecast => forecast.Rates[rate].CoulombsPerSquareMetre.High90 / Nominal(forecast))],
@@ -88,13 +88,13 @@ internal static class HalfCellFigures
             "What the stack pressure does to the capacity of the lithium example",
             new FigureAxis("Stack pressure", "MPa", FigureScale.Logarithmic),
             new FigureAxis("Capacity, share of the nominal one", "%", Range: new Interval(0, 115)),
-            [.. Of(0, FigureColour.Blue), .. Of(2, FigureColour.Vermilion)])
+            [.. Of(0, FigureColour.Blue, banded: true), .. Of(2, FigureColour.Vermilion, banded: true), .. Of(1, FigureColour.Green, banded: false)])
         { Description = "At 0.1C the capacity does not depend on the stack pressure. At 3C it rises steeply with it, in a band that spans everything at low pressure." };
     }
 
     private static Figure Impedance()
     {
-        ImmutableArray<double> hertz = [.. Enumerable.Range(0, 200).Select(i => 1e-3 * Math.Pow(1e10, i / 199.0))];
+        ImmutableArray<double> hertz = [.. Enumerable.Range(0, 200).Select(i => 1e7 * Math.Pow(1e-10, i / 199.0))];
         HalfCellParameters Half(double stack)
         {
             HalfCellParameters cell = At(25, stack, [], 20).HalfCell;
@@ -109,10 +109,10 @@ internal static class HalfCellFigures
 
         return new Figure(
             "Impedance of the lithium example at 60 % filled sites, three stack pressures",
-            new FigureAxis("Real part", "Ω cm²", Range: new Interval(0, 320)),
-            new FigureAxis("−Imaginary part", "Ω cm²", Range: new Interval(0, 90)),
+            new FigureAxis("Real part", "Ω cm²", Range: new Interval(0, 250)),
+            new FigureAxis("−Imaginary part", "Ω cm²", Range: new Interval(0, 45)),
             [Line(2, FigureColour.Vermilion), Line(10, FigureColour.Purple), Line(50, FigureColour.Blue)])
-        { EqualScales = true, Width = 900, Description = "From left to right the arcs of separator, anode and cathode, then the tail of diffusion in the particles; all but the tail shrink as the stack pressure rises." };
+        { EqualScales = true, Description = "From left to right the arcs of separator, anode and cathode, then the tail of diffusion in the particles; all but the tail shrink as the stack pressure rises." };
     }
 
     private static string Name(double rate) => rate.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) + "C";

@@ -76,11 +76,11 @@ public sealed class PublishedCellTests
             DoubleLayerFaradsPerSquareMetre = 2 * one.DoubleLayerFaradsPerSquareMetre,
             AnodeDoubleLayerFaradsPerSquareMetre = one.DoubleLayerFaradsPerSquareMetre,
         };
-        foreach (double hertz in (double[])[1, 30, 1e3, 1e5])
+        foreach (double hertz in (double[])[30, 300, 1e4])
         {
             ImpedanceSplit first = HalfCellImpedance.AtEquilibrium(one, hertz), second = HalfCellImpedance.AtEquilibrium(two, hertz), third = HalfCellImpedance.AtEquilibrium(three, hertz);
             Assert.True((first.Cathode - second.Cathode).Magnitude < 1e-12 * first.Cathode.Magnitude, $"contact at {hertz} Hz");
-            // At 1 Hz diffusion is a few per cent of the charge transfer and depends on the true area.
+            // At 30 Hz diffusion is a few per cent of the charge transfer and depends on the true area.
             Assert.True((first.Cathode - third.Cathode).Magnitude < 0.05 * first.Cathode.Magnitude, $"radius at {hertz} Hz");
         }
     }

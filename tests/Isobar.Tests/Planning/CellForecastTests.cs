@@ -70,6 +70,37 @@ public sealed class CellForecastTests
         }
     }
 
+    /// <summary>
+    /// The lithium example plates 2.14 mAh/cm² of lithium (10.4 µm) and its oxide shrinks by 0.3 µm; springs of 1.5 N/µm on 0.785 cm² turn that into 0.19 MPa.
+    /// The pressure falls back to the clamped one as the cell is emptied, and a stiffer frame moves it in proportion.
+    /// </summary>
+    [Fact]
+    public void The_stack_pressure_follows_the_breathing_in_the_fixture()
+    {
+        double Change(string stiffness)
+        {
+            Cell cell = ExampleCells.Read(ExampleCells.Lithium, ("stiffness: 1.5 N/µm ± 20 %", $"stiffness: {stiffness} N/µm ± 20 %"));
+            CellForecast forecast = CellForecaster.Forecast(cell, Pressures(400, 375, 25, 5), s_chemistry, new ForecastQuestion([0.1], []) { Draws = 20, Breathing = true });
+            ImmutableArray<double> pressure = forecast.Rates[0].Best.StackPressurePa;
+            Assert.Equal(5e6, pressure[^1], 0.01 * (pressure[0] - 5e6));
+            Assert.True(pressure.Zip(pressure.Skip(1)).All(pair => pair.Second <= pair.First));
+            return pressure[0] - 5e6;
+        }
+
+        double soft = Change("1.5");
+        Assert.InRange(soft, 0.17e6, 0.21e6);
+        Assert.Equal(10 * soft, Change("15"), 1e-6 * soft);
+    }
+
+    /// <summary>Breathing raises the pressure of the charged cell, which tightens its contacts: at a rate it never loses capacity against the clamped pressure.</summary>
+    [Fact]
+    public void A_breathing_cell_in_a_stiff_frame_is_held_tighter_when_charged()
+    {
+        Cell cell = ExampleCells.Read(ExampleCells.Lithium, ("stiffness: 1.5 N/µm ± 20 %", "stiffness: 30 N/µm ± 20 %"));
+        double Energy(bool breathing) => CellForecaster.Forecast(cell, Pressures(400, 375, 25, 5), s_chemistry, new ForecastQuestion([1], []) { Draws = 20, Breathing = breathing }).Rates[0].JoulesPerSquareMetre.Value;
+        Assert.True(Energy(true) > Energy(false));
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_bits()
     {
