@@ -20,6 +20,10 @@ internal sealed class CircuitSearch
     // A minimum that was found late may not be the last: as many starts again follow.
     private const int LateFind = 2;
 
+    // A start that crawls is followed to its end only where it is about to become the best.
+    private const double WorthFollowing = 1.3;
+
+    private static readonly LeastSquaresOptions s_quick = new() { MaxSteps = 60, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false };
     private static readonly LeastSquaresOptions s_thorough = new() { MaxSteps = 400, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false };
     private static readonly LeastSquaresOptions s_near = new() { MaxSteps = 100, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-8, InitialDamping = 1e-4, Polish = false };
 
@@ -69,6 +73,9 @@ internal sealed class CircuitSearch
 
     public ReadOnlySpan<double> Residuals => _engine.Residuals;
 
+    /// <summary>Weighted derivatives after the last search, column by column.</summary>
+    public ReadOnlySpan<double> Columns => _engine.Columns;
+
     /// <summary>Takes other impedances, weighted by themselves.</summary>
     public void SetData(ReadOnlySpan<Complex> ohms, ReadOnlySpan<double> robust = default)
     {
@@ -111,7 +118,8 @@ internal sealed class CircuitSearch
                 Model.Coordinates(draws[Array.IndexOf(sums, sums.AsSpan(0, count).ToArray().Min(), 0, count)], _x);
             }
 
-            SearchEnd end = Near(s_thorough);
+            SearchEnd end = Near(s_quick);
+            if (end.Outcome == LeastSquaresOutcome.StepsExhausted && end.SumOfSquares < WorthFollowing * least) end = Near(s_thorough);
             if (!(end.SumOfSquares < double.PositiveInfinity)) continue;
             if (end.SumOfSquares < least * (1 - SameMinimum)) (found, enough) = (0, Math.Max(options.Starts, LateFind * (start + 1)));
             if (end.SumOfSquares <= least * (1 + SameMinimum)) found++;
