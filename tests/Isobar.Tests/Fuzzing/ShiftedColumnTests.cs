@@ -27,8 +27,8 @@ public sealed class ShiftedColumnTests
             List<string> names = [.. s_names];
             List<int> columns = [.. Enumerable.Range(0, s_names.Length)];
             for (int damage = random.Next(3); damage >= 0; damage--) Move(names, columns, random);
-            // Two numbers make an impedance; only a third can contradict them.
-            if (names.Intersect(s_names[1..5], StringComparer.Ordinal).Count() < 3) continue;
+            // Two numbers make an impedance and a third contradicts them; |Z| alone does not tell Re and Im apart.
+            if (!names.Contains("Phase(Z)/deg") || names.Intersect(s_names[1..5], StringComparer.Ordinal).Count() < 3) continue;
             string text = Write(names, columns);
             try
             {
@@ -44,7 +44,7 @@ public sealed class ShiftedColumnTests
 
         // Both happen, or the test shows nothing.
         Assert.True(refused > 1000, $"{refused} refused");
-        Assert.True(right > 200, $"{right} right");
+        Assert.True(right > 100, $"{right} right");
     }
 
     private static void Move(List<string> names, List<int> columns, Random random)
