@@ -14,6 +14,8 @@ internal static class IsobarProgram
         new ConvertCommand(),
         new CalibrateCommand(),
         new PelletCommand(),
+        new SpectraCommand(),
+        new CyclesCommand(),
         new PlanCommand(),
         new RunCommand(),
         new PressCommand(),

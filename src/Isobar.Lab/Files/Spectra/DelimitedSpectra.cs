@@ -1,0 +1,61 @@
+using Isobar.Lab.Files.Tables;
+
+namespace Isobar.Lab.Files.Spectra;
+
+/// <summary>
+/// Any other text with rows of numbers: separator and decimal comma from the rows, columns from the line of names above them. Without names, three
+/// columns are frequency, Re and Im, which is said. What the headings leave open about the sign is read from the numbers, which is said too.
+/// </summary>
+internal sealed class DelimitedSpectra : SpectrumFormat
+{
+    public override string Name => "delimited text";
+
+    public override bool Recognises(FileContent content) => true;
+
+    public override SpectrumDraft Read(FileContent content, SpectrumFileOptions options)
+    {
+        FileText text = content.Text;
+        TableShape shape = ShapeOf(text) ?? throw content.Error("the file has no rows of numbers", "a table of frequencies and impedances", "check that this is the file you mean");
+        var draft = new SpectrumDraft();
+        draft.Dialect.Add(shape.Words);
+        List<TableHeading>? headings = null;
+        IReadOnlyList<NumberBlock> blocks = NumberBlock.Find(text, shape, out int leftOut);
+        if (leftOut > 0) draft.Notes.Add($"{Plural.Of(leftOut, "line")} of numbers outside of the table {(leftOut == 1 ? "is" : "are")} left out");
+        foreach (NumberBlock block in blocks)
+        {
+            headings = BlockHeadings.Above(text, block, shape, IsKnown, ImpedanceUnit.IsUnit) ?? headings ?? Unnamed(text, block, draft);
+            ImpedanceColumn[] columns = [.. headings.Select(ImpedanceColumn.Of)];
+            LabelColumn?[] labels = [.. columns.Select(column => column.Role == ImpedanceRole.Sweep ? new LabelColumn() : null)];
+            NumberTable table = TableReader.Read(content, headings, block.First, block.End, shape, [.. labels.Select(label => label is null ? (CellParser?)null : label.TryParse)]);
+            draft.Tables.Add(new SpectrumTable(table, columns) { SignIsOpen = true, UnitsAreKnown = headings[0].Line < 0, SweepNames = labels.FirstOrDefault(label => label is not null) is { HasWords: true } named ? named.Texts : null });
+        }
+
+        return draft.Tables.Count > 0 ? draft : throw content.Error("the file has no table of numbers", "a table of frequencies and impedances", "check that this is the file you mean");
+    }
+
+    private static bool IsKnown(string name) => ImpedanceColumn.Of(new TableHeading(name, -1, 0)).Role is not (ImpedanceRole.Other or ImpedanceRole.Time);
+
+    // The middle of a file is rows where its beginning may be a description.
+    private static TableShape? ShapeOf(FileText text)
+    {
+        foreach (int from in (ReadOnlySpan<int>)[text.Count / 2, text.Count * 3 / 4, 0])
+        {
+            if (TableShape.Guess(text, from, text.Count) is { } shape) return shape;
+        }
+
+        return null;
+    }
+
+    private static List<TableHeading> Unnamed(FileText text, NumberBlock block, SpectrumDraft draft)
+    {
+        if (block.Fields != 3)
+        {
+            throw text.Error(
+                block.First, 0, $"{Plural.Of(block.Fields, "column")} of numbers and no line that names them", "a line of names above the numbers, for example 'freq/Hz,Re(Z)/Ohm,Im(Z)/Ohm'",
+                "add the line of names; without one, only three columns can be read: frequency, Re and Im");
+        }
+
+        draft.Notes.Add("the columns have no names: taken as frequency in Hz, Re and Im in ohm (--unit and --rad-per-s say otherwise)");
+        return [new TableHeading("frequency", -1, 0), new TableHeading("Re", -1, 0), new TableHeading("Im", -1, 0)];
+    }
+}
