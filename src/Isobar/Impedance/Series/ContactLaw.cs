@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Isobar.Quantities;
 
 namespace Isobar.Impedance.Series;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Isobar.Impedance.Circuits;
 using Isobar.Impedance.Fitting;
 using Isobar.Quantities;
 
@@ -31,7 +30,7 @@ public sealed record PelletConductivity(string Source, Estimate<Conductivity> Co
     }
 
     /// <summary>Conductivities of every resistance of a fit, and of their sum where the sample blocks and so all of them are the pellet's; none where area or thickness are unknown.</summary>
-    internal static ImmutableArray<PelletConductivity> Of(Spectrum spectrum, CircuitFitResult fit)
+    public static ImmutableArray<PelletConductivity> From(Spectrum spectrum, CircuitFitResult fit)
     {
         if (spectrum.Thickness is not { } thickness || spectrum.Area is not { } area) return [];
         int[] resistances = [.. Enumerable.Range(0, fit.Parameters.Length).Where(i => fit.Circuit.Parameters[i] is { IsFree: true, Declaration: { Unit: "Ω", ImpedancePower: 1 } } && fit.Parameters[i].Identifiable | double.IsFinite(fit.Parameters[i].StandardError))];

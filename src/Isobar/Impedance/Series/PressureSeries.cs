@@ -41,7 +41,7 @@ public sealed record PressureSeries(ImmutableArray<PressurePoint> Points, Immuta
         CircuitFitResult[] fits = SeriesFit.Of(spectra, circuit, options ?? new FitOptions());
         double[] megapascals = [.. spectra.Select(spectrum => spectrum.StackPressure!.Value.Value.Megapascals)];
         string[] branches = Branches(megapascals);
-        ImmutableArray<PressurePoint> points = [.. spectra.Select((spectrum, i) => new PressurePoint(spectrum.StackPressure!.Value.Value, branches[i], fits[i], PelletConductivity.Of(spectrum, fits[i])))];
+        ImmutableArray<PressurePoint> points = [.. spectra.Select((spectrum, i) => new PressurePoint(spectrum.StackPressure!.Value.Value, branches[i], fits[i], PelletConductivity.From(spectrum, fits[i])))];
         ImmutableArray<ContactLaw> laws = LawsOf(circuit, fits, megapascals, branches);
         return new PressureSeries(points, laws, FindingsOf(fits, megapascals, laws));
     }

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Isobar.Impedance;
+using Isobar.Impedance.Fitting;
+using Isobar.Impedance.Series;
+using Isobar.Quantities;
+using Spectre.Console;
+
+namespace Isobar.Cli.Commands;
+
+/// <summary>What <c>isobar fit</c> found, for people: the answer first, then what is uncertain about it.</summary>
+internal static class FitPage
+{
+    private const int MostPages = 6;
+
+    public static void Write(IAnsiConsole page, ImmutableArray<Spectrum> sweeps, Fitted fitted)
+    {
+        if (fitted.Series is { } series)
+        {
+            WriteSeries(page, series, fitted.Chosen[0]);
+            return;
+        }
+
+        int shown = sweeps.Length <= MostPages ? sweeps.Length : 1;
+        for (int i = 0; i < shown; i++)
+        {
+            if (i > 0) page.WriteLine();
+            WriteFit(page, sweeps[i], fitted.Fits[i], fitted.Chosen[i]);
+        }
+
+        if (shown < sweeps.Length) WriteAll(page, sweeps, fitted);
+        if (fitted.Repeats is { } repeats) WriteTrends(page, repeats, sweeps.Length);
+    }
+
+    private static void WriteFit(IAnsiConsole page, Spectrum sweep, CircuitFitResult fit, ChosenCircuit? chosen)
+    {
+        page.MarkupLineInterpolated($"[bold]{sweep.Name}: {fit.Circuit.ToString()}[/]");
+        if (chosen is not null) Prose.Write(page, $"{ModelChoice.Words(chosen.Kind)}: {chosen.Reason}", 2);
+        Prose.Write(page, $"S = Σ|Z − Zfit|²/|Z|² = {Quantity.Number(fit.SumOfSquares)}, residual {KkCommand.Percent(fit.Residual)}, noise {KkCommand.Percent(fit.Noise)}{(fit.Identifiable ? "" : "; not identifiable as a whole")}");
+        page.WriteLine();
+        bool roles = chosen is not null;
+        var table = new Listing([.. (string[])["", "value", "se", "95 % interval", "from"], .. roles ? (string[])["stands for"] : []]);
+        foreach (FittedParameter parameter in fit.Parameters)
+        {
+            string meaning = chosen?.Proposal.Roles.FirstOrDefault(role => parameter.Name == role.Element || parameter.Name.StartsWith(role.Element + ".", StringComparison.Ordinal)).Meaning ?? "";
+            table.Add(
+            [
+                parameter.Name, With(parameter.Value, parameter.Unit), Error(parameter), $"{Number(parameter.Interval95.Low)} to {Number(parameter.Interval95.High)}",
+                Source(parameter) + (parameter.Identifiable ? "" : " *"), .. roles ? (string[])[meaning] : [],
+            ]);
+        }
+
+        table.Write(page);
+        WriteArcs(page, fit);
+        WriteConductivities(page, PelletConductivity.From(sweep, fit));
+        if (fit.Parameters.Any(parameter => !parameter.Identifiable)) PlanPage.Note(page, "note", "* is not determined by this spectrum");
+        foreach (string finding in fit.Findings) PlanPage.Note(page, "finding", finding);
+    }
+
+    private static void WriteArcs(IAnsiConsole page, CircuitFitResult fit)
+    {
+        if (fit.Arcs.IsEmpty) return;
+        page.WriteLine();
+        var table = new Listing("arc", "R", "top at", "time", "C effective");
+        foreach (FittedArc arc in fit.Arcs) table.Add(arc.Name, SpectraPage.Scaled(arc.Ohms, "Ω"), SpectraPage.Scaled(arc.Hertz, "Hz"), SpectraPage.Scaled(arc.Seconds, "s"), DrtCommand.Farads(arc.Farads));
+        table.Write(page);
+    }
+
+    private static void WriteConductivities(IAnsiConsole page, ImmutableArray<PelletConductivity> conductivities)
+    {
+        if (conductivities.IsEmpty) return;
+        page.WriteLine();
+        var table = new Listing("conductivity from", "mS/cm", "95 % interval", "share of R, thickness, area");
+        foreach (PelletConductivity sigma in conductivities)
+        {
+            Interval band = sigma.Conductivity.Si.IntervalAt(0.95);
+            table.Add(
+                sigma.Source, Quantity.Number(10 * sigma.Conductivity.Value.SiemensPerMetre, 3), $"{Quantity.Number(10 * band.Low, 3)} to {Quantity.Number(10 * band.High, 3)}",
+                string.Create(CultureInfo.InvariantCulture, $"{100 * sigma.ResistanceShare:0} %, {100 * sigma.ThicknessShare:0} %, {100 * sigma.AreaShare:0} %"));
+        }
+
+        table.Write(page);
+    }
+
+    private static void WriteAll(IAnsiConsole page, ImmutableArray<Spectrum> sweeps, Fitted fitted)
+    {
+        page.WriteLine();
+        var table = new Listing("sweep", "circuit", "residual", "noise", "determined");
+        for (int i = 0; i < sweeps.Length; i++)
+        {
+            table.Add(sweeps[i].Name, fitted.Fits[i].Circuit.ToString(), KkCommand.Percent(fitted.Fits[i].Residual), KkCommand.Percent(fitted.Fits[i].Noise), fitted.Fits[i].Identifiable ? "yes" : "no");
+        }
+
+        table.Write(page);
+        Prose.Write(page, "all parameters of all sweeps: --json");
+    }
+
+    private static void WriteTrends(IAnsiConsole page, RepeatedSweeps repeats, int sweeps)
+    {
+        page.WriteLine();
+        page.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{sweeps} repeated sweeps[/]: change from the first to the last");
+        var table = new Listing("", "drift", "95 % interval", "scatter");
+        foreach (RepeatedParameter each in repeats.Parameters) table.Add(each.Name, Signed(each.Trend.Change), $"{Signed(each.Trend.Interval95.Low)} to {Signed(each.Trend.Interval95.High)}", KkCommand.Percent(each.Trend.Scatter));
+        table.Write(page);
+    }
+
+    private static void WriteSeries(IAnsiConsole page, PressureSeries series, ChosenCircuit? chosen)
+    {
+        CircuitFitResult first = series.Points[0].Fit;
+        page.MarkupLineInterpolated($"[bold]{series.Points.Length} pressures: {first.Circuit.ToString()}[/]");
+        if (chosen is not null) Prose.Write(page, $"{ModelChoice.Words(chosen.Kind)}: {chosen.Reason}", 2);
+        string[] names = [.. first.Parameters.Where(parameter => parameter.Unit == "Ω").Select(parameter => parameter.Name)];
+        bool sigma = series.Points.Any(point => !point.Conductivities.IsEmpty);
+        page.WriteLine();
+        var table = new Listing([.. (string[])["MPa", "branch"], .. names.Select(name => name + " Ω"), .. sigma ? (string[])["mS/cm"] : [], "residual", "noise"]);
+        foreach (PressurePoint point in series.Points)
+        {
+            table.Add(
+            [
+                Quantity.Number(point.Pressure.Megapascals, 3), point.Branch,
+                .. names.Select(name => $"{Number(point.Fit[name].Value)} ({Number(point.Fit[name].Interval95.Low)} to {Number(point.Fit[name].Interval95.High)})"),
+                .. sigma ? (string[])[point.Conductivities.IsEmpty ? "" : Quantity.Number(10 * point.Conductivities[^1].Conductivity.Value.SiemensPerMetre, 3)] : [],
+                KkCommand.Percent(point.Fit.Residual), KkCommand.Percent(point.Fit.Noise),
+            ]);
+        }
+
+        table.Write(page);
+        if (sigma) Prose.Write(page, $"conductivity from {series.Points[0].Conductivities[^1].Source}; all of them: --json");
+        if (!series.Laws.IsEmpty)
+        {
+            page.WriteLine();
+            var laws = new Listing("R(P) = R∞ + R₁·(P/1 MPa)^−m", "branch", "R∞ Ω", "R₁ Ω", "m");
+            foreach (ContactLaw law in series.Laws)
+            {
+                if (law.Determined) laws.Add(law.Name, law.Branch, Span(law.FinalOhms, law.Final95), Span(law.OhmsAtOneMegapascal, law.AtOneMegapascal95), Span(law.Exponent, law.Exponent95));
+                else laws.Add(law.Name, law.Branch, "", "", "not determined");
+            }
+
+            laws.Write(page);
+        }
+
+        foreach (string finding in series.Findings) PlanPage.Note(page, "finding", finding);
+    }
+
+    private static string Span(double value, Interval interval) => $"{Number(value)} ({Number(interval.Low)} to {Number(interval.High)})";
+
+    private static string Error(FittedParameter parameter) => parameter.Source == IntervalSource.None ? "" : double.IsFinite(parameter.StandardError) && parameter.Value != 0
+        ? Number(parameter.StandardError, 2)
+        : "-";
+
+    private static string Source(FittedParameter parameter) => parameter.Source switch
+    {
+        IntervalSource.None => "fixed",
+        IntervalSource.Covariance => "covariance",
+        IntervalSource.Bootstrap => "copies",
+        _ => "profile",
+    };
+
+    private static string With(double value, string unit) => unit.Length == 0 ? Number(value) : $"{Number(value)} {unit}";
+
+    private static string Number(double value, int digits = 4) => Quantity.Number(value, digits);
+
+    private static string Signed(double share) => (share >= 0 ? "+" : "−") + (100 * Math.Abs(share)).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+}
