@@ -38,21 +38,18 @@ internal static class FitPage
         if (chosen is not null) Prose.Write(page, $"{ModelChoice.Words(chosen.Kind)}: {chosen.Reason}", 2);
         Prose.Write(page, $"S = Σ|Z − Zfit|²/|Z|² = {Quantity.Number(fit.SumOfSquares)}, residual {KkCommand.Percent(fit.Residual)}, noise {KkCommand.Percent(fit.Noise)}{(fit.Identifiable ? "" : "; not identifiable as a whole")}");
         page.WriteLine();
-        bool roles = chosen is not null;
-        var table = new Listing([.. (string[])["", "value", "se", "95 % interval", "from"], .. roles ? (string[])["stands for"] : []]);
+        var table = new Listing("", "value", "se", "95 % interval", "from");
         foreach (FittedParameter parameter in fit.Parameters)
         {
-            string meaning = chosen?.Proposal.Roles.FirstOrDefault(role => parameter.Name == role.Element || parameter.Name.StartsWith(role.Element + ".", StringComparison.Ordinal)).Meaning ?? "";
             table.Add(
-            [
                 parameter.Name, With(parameter.Value, parameter.Unit), Error(parameter), $"{Number(parameter.Interval95.Low)} to {Number(parameter.Interval95.High)}",
-                Source(parameter) + (parameter.Identifiable ? "" : " *"), .. roles ? (string[])[meaning] : [],
-            ]);
+                Source(parameter) + (parameter.Identifiable ? "" : " *"));
         }
 
         table.Write(page);
         WriteArcs(page, fit);
         WriteConductivities(page, PelletConductivity.From(sweep, fit));
+        if (chosen is not null) PlanPage.Note(page, "may stand for", string.Join("; ", chosen.Proposal.Roles.Select(role => $"{role.Element} {role.Meaning}")));
         if (fit.Parameters.Any(parameter => !parameter.Identifiable)) PlanPage.Note(page, "note", "* is not determined by this spectrum");
         foreach (string finding in fit.Findings) PlanPage.Note(page, "finding", finding);
     }
@@ -129,11 +126,11 @@ internal static class FitPage
         if (!series.Laws.IsEmpty)
         {
             page.WriteLine();
-            var laws = new Listing("R(P) = R∞ + R₁·(P/1 MPa)^−m", "branch", "R∞ Ω", "R₁ Ω", "m");
+            Prose.Write(page, "R(P) = R∞ + R₁·(P/1 MPa)^−m, 95 % intervals");
+            var laws = new Listing("", "branch", "R∞ Ω", "R₁ Ω", "m");
             foreach (ContactLaw law in series.Laws)
             {
-                if (law.Determined) laws.Add(law.Name, law.Branch, Span(law.FinalOhms, law.Final95), Span(law.OhmsAtOneMegapascal, law.AtOneMegapascal95), Span(law.Exponent, law.Exponent95));
-                else laws.Add(law.Name, law.Branch, "", "", "not determined");
+                laws.Add(law.Name, law.Branch, Span(law.FinalOhms, law.Final95), Span(law.OhmsAtOneMegapascal, law.AtOneMegapascal95), Span(law.Exponent, law.Exponent95) + (law.Determined ? "" : " *"));
             }
 
             laws.Write(page);
@@ -158,7 +155,8 @@ internal static class FitPage
 
     private static string With(double value, string unit) => unit.Length == 0 ? Number(value) : $"{Number(value)} {unit}";
 
-    private static string Number(double value, int digits = 4) => Quantity.Number(value, digits);
+    // More places than digits would claim more than is known.
+    private static string Number(double value, int digits = 4) => Math.Abs(value) >= 1e5 ? value.ToString(digits == 2 ? "0.0e+0" : "0.000e+0", CultureInfo.InvariantCulture) : Quantity.Number(value, digits);
 
     private static string Signed(double share) => (share >= 0 ? "+" : "−") + (100 * Math.Abs(share)).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 }

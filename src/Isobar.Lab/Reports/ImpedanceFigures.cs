@@ -14,17 +14,20 @@ public static class ImpedanceFigures
 {
     private static readonly FigureColour[] s_colours = [FigureColour.Blue, FigureColour.Vermilion, FigureColour.Green, FigureColour.Purple];
 
-    /// <summary>Measured and fitted impedance in the plane.</summary>
+    /// <summary>Measured and fitted impedance in the plane; of a blocking sample the part near the origin, which its capacitive branch would hide.</summary>
     public static Figure Plane(Spectrum spectrum, CircuitFitResult fit)
     {
-        (double scale, string unit) = Scale(spectrum);
+        double largest = spectrum.Ohms.Max(z => z.Magnitude), shown = 2.5 * spectrum.Ohms.MinBy(z => Math.Abs(z.Phase)).Magnitude;
+        bool cut = shown < 0.3 * largest;
+        int[] places = [.. Enumerable.Range(0, spectrum.Count).Where(i => !cut || spectrum.Ohms[i].Magnitude <= shown)];
+        (double scale, string unit) = Scale(cut ? shown : largest);
         return new Figure(
-            $"{spectrum.Name}: impedance plane",
+            $"{spectrum.Name}: impedance plane{(cut ? ", near the origin" : "")}",
             new FigureAxis("Real part", unit),
             new FigureAxis("−Imaginary part", unit),
             [
-                new PointSeries("measured", [.. spectrum.Ohms.Select(z => scale * z.Real)], [.. spectrum.Ohms.Select(z => -scale * z.Imaginary)], FigureColour.Blue, Open: true),
-                new LineSeries("fit", [.. fit.Impedance.Select(z => scale * z.Real)], [.. fit.Impedance.Select(z => -scale * z.Imaginary)], FigureColour.Vermilion),
+                new PointSeries("measured", [.. places.Select(i => scale * spectrum.Ohms[i].Real)], [.. places.Select(i => -scale * spectrum.Ohms[i].Imaginary)], FigureColour.Blue, Open: true),
+                new LineSeries("fit", [.. places.Select(i => scale * fit.Impedance[i].Real)], [.. places.Select(i => -scale * fit.Impedance[i].Imaginary)], FigureColour.Vermilion),
             ])
         {
             EqualScales = true,
@@ -34,11 +37,8 @@ public static class ImpedanceFigures
     }
 
     /// <summary>Modulus over frequency.</summary>
-    public static Figure Modulus(Spectrum spectrum, CircuitFitResult fit)
-    {
-        (double scale, string unit) = Scale(spectrum);
-        return OverFrequency($"{spectrum.Name}: modulus", spectrum, new FigureAxis("Modulus", unit, FigureScale.Logarithmic), z => scale * z.Magnitude, fit);
-    }
+    public static Figure Modulus(Spectrum spectrum, CircuitFitResult fit) =>
+        OverFrequency($"{spectrum.Name}: modulus", spectrum, new FigureAxis("Modulus", "Ω", FigureScale.Logarithmic), z => z.Magnitude, fit);
 
     /// <summary>Phase over frequency.</summary>
     public static Figure Phase(Spectrum spectrum, CircuitFitResult fit) => OverFrequency($"{spectrum.Name}: phase", spectrum, new FigureAxis("−Phase", "°"), z => -z.Phase * 180 / Math.PI, fit);
@@ -135,8 +135,6 @@ public static class ImpedanceFigures
             Description = $"Measured points and the fit of {fit.Circuit}.",
         };
     }
-
-    private static (double Scale, string Unit) Scale(Spectrum spectrum) => Scale(spectrum.Ohms.Max(z => z.Magnitude));
 
     private static (double Scale, string Unit) Scale(double ohms) => ohms switch
     {

@@ -51,8 +51,8 @@ internal sealed class ContactLawFit(double[] megapascals, double[] ohms, double[
         int left = megapascals.Length - 3;
         double factor = Estimate.CoverageFactor(0.95, left), level = sum + (factor * factor * Math.Max(1, sum / left));
         var exponents = new Interval(Math.Exp(End(Math.Log(m), Math.Log(LeastExponent), log => Coefficients(Math.Exp(log), null).Sum, level)), Math.Exp(End(Math.Log(m), Math.Log(MostExponent), log => Coefficients(Math.Exp(log), null).Sum, level)));
-        double smallest = ohms.Min();
-        var finals = new Interval(End(final, 0, held => SumWith(held), level), End(final, smallest, held => SumWith(held), level));
+        double beyond = 2 * ohms.Max();
+        var finals = new Interval(End(final, 0, held => SumWith(held), level), End(final, beyond, held => SumWith(held), level));
         // The ends of R₁ are those over the interval of the exponent, where the two go together.
         double[] firsts = [.. Enumerable.Range(0, 41).Select(i => exponents.Low * Math.Pow(exponents.High / exponents.Low, i / 40.0)).Select(each => Coefficients(each, null).First)];
         double scatter = Math.Sqrt(ohms.Select((r, i) => Math.Pow(Math.Log(r / (final + (first * Math.Pow(megapascals[i], -m)))), 2)).Sum() / left);
