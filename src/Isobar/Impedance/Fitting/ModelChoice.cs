@@ -70,7 +70,7 @@ public static class ModelChoice
         if (tried.Count == 0) throw new ArgumentException($"{spectrum.Name} has {points} points, fewer than the parameters of the smallest circuit of a {Words(kind)}", nameof(spectrum));
         double least = tried.Min(each => each.Fit.Residual);
         TriedCircuit chosen = tried.Find(each => each.Accepted)
-            ?? tried.Find(each => each.Fit.ReachesNoise && each.Fit.RunsDeviation > ShapedRuns)
+            ?? tried.Where(each => each.Fit.ReachesNoise && each.Fit.RunsDeviation > ShapedRuns).MinBy(each => each.Fit.Bic)
             ?? tried.Where(each => each.Fit.Identifiable && each.Fit.Residual <= MostResidual * least).MinBy(each => each.Fit.Bic)
             ?? tried.MinBy(each => each.Fit.Bic)!;
         CircuitFitResult final = CircuitFit.Of(spectrum, Circuit.Parse(chosen.Proposal.Text), options, noise, peaks, default);
@@ -90,7 +90,7 @@ public static class ModelChoice
         CircuitFitResult fit = chosen.Fit;
         string size = string.Create(CultureInfo.InvariantCulture, $"{100 * fit.Residual:0.000} % against {100 * noise:0.000} % noise");
         if (chosen.Accepted) return $"the smallest circuit that reaches the noise ({size}) with parameters that the spectrum determines";
-        if (!fit.Identifiable && fit.ReachesNoise) return $"not identifiable: the smallest circuit that reaches the noise ({size}) has parameters that the spectrum does not determine";
+        if (!fit.Identifiable && fit.ReachesNoise) return $"not identifiable: the circuits that reach the noise have parameters that the spectrum does not determine; shown is the one of the least BIC ({size})";
         if (!fit.Identifiable) return $"not identifiable: every circuit that comes near the spectrum has parameters that it does not determine; shown is the one of the least BIC ({size})";
         return fit.ReachesNoise
             ? $"the best circuit that the spectrum determines reaches the noise ({size}), but its residuals have a shape"
