@@ -142,6 +142,13 @@ internal sealed class CircuitSearch
         return Near(s_near);
     }
 
+    /// <summary>A minimum from coordinates that may be far from it.</summary>
+    public SearchEnd FromStart(ReadOnlySpan<double> coordinates)
+    {
+        coordinates.CopyTo(_x);
+        return Near(s_quick);
+    }
+
     /// <summary>The least sum of squares with one coordinate held, from the coordinates given.</summary>
     public double Held(int coordinate, double at, ReadOnlySpan<double> coordinates)
     {
