@@ -58,8 +58,8 @@ internal static class ImpedanceRun
         yield return new CallCase<RelaxationDistribution>("distribution with its smoothness, full cell", () => RelaxationDistribution.Of(cell), OfDistribution);
         yield return new CallCase<RelaxationDistribution>("distribution with its smoothness, pellet", () => RelaxationDistribution.Of(pellet), OfDistribution);
         yield return new CallCase<RelaxationDistribution>("distribution with a band of 100 copies, two arcs", () => RelaxationDistribution.Of(many[0], bandRepeats: 100), OfDistribution);
-        yield return new CallCase<CircuitFitResult>("fit from 20 starts, 400 copies, two arcs", () => CircuitFit.Of(many[0], two), OfFit);
-        yield return new CallCase<CircuitFitResult>("fit from 20 starts, 400 copies, full cell", () => CircuitFit.Of(cell, full), OfFit);
+        yield return new CallCase<CircuitFitResult>("fit from 30 starts, 400 copies, two arcs", () => CircuitFit.Of(many[0], two), OfFit);
+        yield return new CallCase<CircuitFitResult>("fit from 30 starts, 400 copies, full cell", () => CircuitFit.Of(cell, full), OfFit);
         yield return new CallCase<ChosenCircuit>("circuit chosen, 400 copies, two arcs", () => ModelChoice.Of(many[0]), OfChoice);
         yield return new CallCase<ChosenCircuit>("circuit chosen, 400 copies, full cell", () => ModelChoice.Of(cell), OfChoice);
         yield return new CallCase<int>($"{Many} spectra: test, distribution, 5-start fit, errors, two threads", () => Batch(many, two), good => new Answer($"{good} of {Many} within 1.2 times the noise"));

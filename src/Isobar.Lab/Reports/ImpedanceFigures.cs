@@ -57,13 +57,15 @@ public static class ImpedanceFigures
         var elements = ImmutableArray.CreateBuilder<FigureElement>();
         double shortest = 1 / (2 * Math.PI * spectrum.Hertz[0]), longest = 1 / (2 * Math.PI * spectrum.Hertz[^1]);
         elements.Add(new ShadedRange(distribution.Seconds[0], shortest, "not measured", FigureColour.Muted));
-        elements.Add(new ShadedRange(longest, distribution.Seconds[^1], "not measured", FigureColour.Muted));
+        // Three decades are searched beyond the sweep; one and a half show that nothing is known there.
+        double last = Math.Min(distribution.Seconds[^1], 30 * longest);
+        elements.Add(new ShadedRange(longest, last, "not measured", FigureColour.Muted));
         if (!distribution.Low95.IsEmpty) elements.Add(new BandSeries("", distribution.Seconds, [.. distribution.Low95.Select(g => scale * g)], [.. distribution.High95.Select(g => scale * g)], FigureColour.Blue));
         elements.Add(new LineSeries("", distribution.Seconds, [.. distribution.Gamma.Select(g => scale * g)], FigureColour.Blue));
         foreach (RelaxationPeak peak in distribution.Peaks.Where(peak => peak.InBand)) elements.Add(new VerticalMark(peak.Seconds, Quantity.Format(new Resistance(peak.Ohms), 3), FigureColour.Vermilion, FigureLine.Dashed));
         // What lies beyond the sweep may be far larger than what was measured, and would press that to the floor.
         double inBand = distribution.Seconds.Zip(distribution.Gamma).Where(pair => pair.First >= shortest && pair.First <= longest).Select(pair => pair.Second).DefaultIfEmpty(largest).Max();
-        return new Figure($"{spectrum.Name}: distribution of relaxation times", new FigureAxis("Relaxation time", "s", FigureScale.Logarithmic), new FigureAxis("γ", unit, Range: new Interval(0, 1.25 * scale * Math.Max(inBand, 1e-12 * largest))), elements.ToImmutable())
+        return new Figure($"{spectrum.Name}: distribution of relaxation times", new FigureAxis("Relaxation time", "s", FigureScale.Logarithmic, new Interval(distribution.Seconds[0], last)), new FigureAxis("γ", unit, Range: new Interval(0, 1.25 * scale * Math.Max(inBand, 1e-12 * largest))), elements.ToImmutable())
         {
             Description = "Distribution of relaxation times with its 95 % band; dashed lines: peaks with their resistance. Shaded: times that the frequencies do not cover.",
         };
@@ -97,7 +99,8 @@ public static class ImpedanceFigures
             }
         }
 
-        return new Figure("Resistances under pressure", new FigureAxis("Sample pressure", "MPa", FigureScale.Logarithmic), new FigureAxis("Resistance", "Ω", FigureScale.Logarithmic), elements.ToImmutable())
+        var range = new Interval(0.85 * series.Points.Min(point => point.Pressure.Megapascals), 1.18 * series.Points.Max(point => point.Pressure.Megapascals));
+        return new Figure("Resistances under pressure", new FigureAxis("Sample pressure", "MPa", FigureScale.Logarithmic, range), new FigureAxis("Resistance", "Ω", FigureScale.Logarithmic), elements.ToImmutable())
         {
             Description = "Fitted resistances with 95 % intervals; lines: R∞ + R₁·(P/1 MPa)^−m. Filled: loading; rings and dashed lines: unloading.",
         };

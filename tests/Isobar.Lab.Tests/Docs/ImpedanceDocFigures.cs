@@ -39,7 +39,7 @@ internal static class ImpedanceDocFigures
         ImmutableArray<double> hertz = [.. s_hertz.Reverse()];
         return new Figure(
             "One sweep of a steady cell and one of a cell that changes by 15 %",
-            new FigureAxis("Frequency", "Hz", FigureScale.Logarithmic),
+            new FigureAxis("Frequency", "Hz", FigureScale.Logarithmic, new Interval(6e-3, 1.2e7)),
             new FigureAxis("Residual of the real part", "% of modulus"),
             [
                 new PointSeries($"changing: {100 * changing.Noise:0.00} %", hertz, [.. changing.Residuals.Reverse().Select(r => 100 * r.Real)], FigureColour.Vermilion),
@@ -67,7 +67,7 @@ internal static class ImpedanceDocFigures
 
         return new Figure(
             "Forty spectra of one truth, R₂ = 100 Ω, 0.5 % noise",
-            new FigureAxis("Spectrum", ""),
+            new FigureAxis("Spectrum", "", Range: new Interval(0, Spectra + 1)),
             new FigureAxis("R₂ with its 95 % interval", "Ω"),
             [
                 new PointSeries("", [.. Enumerable.Range(1, Spectra).Select(i => (double)i)], values.ToImmutable(), FigureColour.Blue, YBars: intervals.ToImmutable()),
