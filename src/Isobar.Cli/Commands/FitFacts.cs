@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Isobar.Impedance;
 using Isobar.Impedance.Fitting;
 using Isobar.Impedance.Series;
+using Isobar.Impedance.Validity;
 
 namespace Isobar.Cli.Commands;
 
@@ -30,6 +31,7 @@ internal static class FitFacts
         fit.Misfit,
         fit.Noise,
         fit.Identifiable,
+        KkCommand.Words(KramersKronig.Test(sweep).Verdict),
         seconds,
         fit.Aicc,
         fit.Bic,
@@ -62,7 +64,7 @@ internal static class FitFacts
         ImmutableArray<LawFacts>? Laws, ImmutableArray<TrendFacts>? Trends, ImmutableArray<string>? Findings, ImmutableArray<string> Notes, ImmutableArray<string> Figures);
 
     internal sealed record SweepFacts(
-        string Name, string Circuit, ImmutableArray<ParameterFacts> Parameters, double SumOfSquares, double Residual, double Misfit, double Noise, bool Identifiable, double Seconds, double Aicc, double Bic, double RunsDeviation,
+        string Name, string Circuit, ImmutableArray<ParameterFacts> Parameters, double SumOfSquares, double Residual, double Misfit, double Noise, bool Identifiable, string Verdict, double Seconds, double Aicc, double Bic, double RunsDeviation,
         ImmutableArray<ArcFacts> Arcs, ImmutableArray<string> CorrelationNames, ImmutableArray<double?> Correlations, ImmutableArray<string> Findings, ChoiceFacts? Choice, double? PressureMPa, string? Branch,
         ImmutableArray<ConductivityFacts> Conductivities);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Isobar.Impedance;
 using Isobar.Impedance.Fitting;
 using Isobar.Impedance.Series;
+using Isobar.Impedance.Validity;
 using Isobar.Quantities;
 using Spectre.Console;
 
@@ -52,6 +53,8 @@ internal static class FitPage
         if (chosen is not null) PlanPage.Note(page, "may stand for", string.Join("; ", chosen.Proposal.Roles.Select(role => $"{role.Element} {role.Meaning}")));
         if (fit.Parameters.Any(parameter => !parameter.Identifiable)) PlanPage.Note(page, "note", "* is not determined by this spectrum");
         foreach (string finding in fit.Findings) PlanPage.Note(page, "finding", finding);
+        KramersKronigResult test = KramersKronig.Test(sweep);
+        if (test.Verdict != KramersKronigVerdict.Valid) PlanPage.Note(page, $"Kramers-Kronig {KkCommand.Words(test.Verdict)}", string.Join("; ", test.Reasons));
     }
 
     private static void WriteArcs(IAnsiConsole page, CircuitFitResult fit)

@@ -151,4 +151,22 @@ public sealed class CircuitFitTests
         Interval[] Once() => [.. CircuitFit.Of(spectrum, Circuit.Parse("R0-p(R1,CPE1)")).Parameters.Select(parameter => parameter.Interval95)];
         Assert.Equal(Once(), Once());
     }
+
+    [Fact]
+    public void A_search_allocates_nothing()
+    {
+        var search = new CircuitSearch(Circuit.Parse(Bench), ReferenceSpectra.Computed("R0{R=10}-p(R1{R=40},CPE1{Q=1e-6,n=.9})-p(R2{R=100},CPE2{Q=1e-3,n=.85})", 1e6, 0.1, 60, 0.005, 4));
+        double[] start = [Math.Log(12), Math.Log(30), Math.Log(2e-6), 0.85, Math.Log(80), Math.Log(2e-3), 0.9];
+        double[] covariance = new double[49];
+        search.FromStart(start);
+        search.Covariance(covariance);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+        {
+            search.FromStart(start);
+            search.Covariance(covariance);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }
