@@ -98,20 +98,23 @@ internal sealed class FitCommand : IsobarCommand
         return new Fitted([.. series.Points.Select(point => point.Fit)], [.. sweeps.Select(_ => chosen)], series, null);
     }
 
+    // Repeats of one sweep get one circuit, that of the first, so that its parameters can be compared.
     private static Fitted OfSweeps(ImmutableArray<Spectrum> sweeps, Circuit? circuit, FitOptions options, CancellationToken cancellation)
     {
+        bool repeated = sweeps.Length >= 3 && sweeps.All(sweep => sweep.Count == sweeps[0].Count && sweep.Hertz.Zip(sweeps[0].Hertz).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-3 * pair.Second));
+        ChosenCircuit? common = repeated && circuit is null ? ModelChoice.Of(sweeps[0], options) : null;
+        Circuit? given = common is null ? circuit : Circuit.Parse(common.Proposal.Text);
         var fits = ImmutableArray.CreateBuilder<CircuitFitResult>();
         var chosen = ImmutableArray.CreateBuilder<ChosenCircuit?>();
         foreach (Spectrum sweep in sweeps)
         {
             cancellation.ThrowIfCancellationRequested();
-            ChosenCircuit? choice = circuit is null ? ModelChoice.Of(sweep, options) : null;
-            fits.Add(choice?.Fit ?? CircuitFit.Of(sweep, circuit!, options));
-            chosen.Add(choice);
+            ChosenCircuit? choice = given is null ? ModelChoice.Of(sweep, options) : null;
+            fits.Add(choice?.Fit ?? CircuitFit.Of(sweep, given!, options));
+            chosen.Add(choice ?? common);
         }
 
-        bool repeated = circuit is not null && sweeps.Length >= 3 && sweeps.All(sweep => sweep.Hertz.Length == sweeps[0].Hertz.Length && sweep.Hertz.Zip(sweeps[0].Hertz).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-3 * pair.Second));
-        return new Fitted(fits.ToImmutable(), chosen.ToImmutable(), null, repeated ? RepeatedSweeps.Of(sweeps, circuit, options) : null);
+        return new Fitted(fits.ToImmutable(), chosen.ToImmutable(), null, repeated ? RepeatedSweeps.Of(sweeps, given, options) : null);
     }
 
     private static IEnumerable<(string, Figure)> Figures(ImmutableArray<Spectrum> sweeps, Fitted fitted)
