@@ -10,6 +10,7 @@ const string Usage = """
            dotnet run -c Release --project bench/Isobar.Bench -- cell [filter] [--record]
            dotnet run -c Release --project bench/Isobar.Bench -- micro [filter] [--record]
            dotnet run -c Release --project bench/Isobar.Bench -- contact [filter] [--record]
+           dotnet run -c Release --project bench/Isobar.Bench -- impedance [filter] [--record]
       filter     only what has this text in its name
       --record   write the result to bench/results/<processor>/
     """;
@@ -23,7 +24,7 @@ if (args is [HalfCellPage.ColdWord, "fast" or "default"])
 bool record = args.Contains("--record", StringComparer.Ordinal);
 string[] words = [.. args.Where(word => word is not "--record")];
 string? filter = words.Length == 2 ? words[1] : null;
-if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro" or "contact" or "cell"))
+if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro" or "contact" or "cell" or "impedance"))
 {
     Console.Error.WriteLine(words.Length == 0 ? Usage : $"'{string.Join(' ', args)}' is not understood\n{Usage}");
     return 1;
@@ -49,6 +50,7 @@ try
         "whole" => WholeRun.Page(filter, machine, Console.Error),
         "contact" => ContactRun.Page(filter, machine, Console.Error),
         "cell" => HalfCellPage.Page(filter, machine, Console.Error),
+        "impedance" => ImpedanceRun.Page(filter, machine, Console.Error),
         _ => MicroRun.Page(filter, machine),
     };
     Console.WriteLine(page);

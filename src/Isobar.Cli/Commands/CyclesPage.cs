@@ -34,8 +34,13 @@ internal static class CyclesPage
 
     private static string Capacity(HalfCycle? half) => half is null ? "" : SpectraPage.Scaled(half.Capacity.Value / 3600, "Ah");
 
-    // Digits as far as the uncertainty carries them, two at most behind the point.
-    private static string Efficiency(Estimate? efficiency) => efficiency is not { } value ? "" : $"{(100 * value.Value).ToString("F2", System.Globalization.CultureInfo.InvariantCulture)} ± {Quantity.Number(100 * value.StandardUncertainty, 1)} %";
+    // What the rows leave open is told where it can be seen; the error of the cycler's current is not in the rows.
+    private static string Efficiency(Estimate? efficiency)
+    {
+        if (efficiency is not { } value) return "";
+        string per = (100 * value.Value).ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
+        return 100 * value.StandardUncertainty >= 0.005 ? $"{per} ± {Quantity.Number(100 * value.StandardUncertainty, 1)} %" : per + " %";
+    }
 
     private static string Rate(double perHour) => perHour >= 0.95 ? Quantity.Number(perHour, 2) + " C" : "C/" + Quantity.Number(1 / perHour, 2);
 

@@ -59,7 +59,9 @@ internal sealed class SpectraCommand : IsobarCommand
     {
         if (plot is null) return null;
         string path = surroundings.PathOf(plot);
-        FigureFile.Write(path, plot, SweepFigure.Plane([.. read.Where(each => each.File is not null).SelectMany(each => each.File!.Spectra)]));
+        Isobar.Impedance.Spectrum[] spectra = [.. read.Where(each => each.File is not null).SelectMany(each => each.File!.Spectra)];
+        if (spectra.Length == 0) throw new Failure("no file could be read, so there is nothing to draw", "at least one file of spectra", "leave --plot out to see what is wrong with them", "option --plot");
+        FigureFile.Write(path, plot, SweepFigure.Plane([.. spectra]));
         return path;
     }
 }

@@ -38,7 +38,8 @@ public static class CycleFigure
         for (int k = 0; k < curves; k++)
         {
             Cycle cycle = cycles[curves == 1 ? 0 : (int)Math.Round(k * (cycles.Length - 1.0) / (curves - 1))];
-            ImmutableArray<DifferentialPoint> points = Electrochemistry.Cycling.DifferentialVoltage.Of(series, cycle.Discharge ?? cycle.Charge!);
+            HalfCycle half = cycle.Discharge ?? cycle.Charge!;
+            ImmutableArray<DifferentialPoint> points = Electrochemistry.Cycling.DifferentialVoltage.Of(series, half, window: Electrochemistry.Cycling.DifferentialVoltage.WindowFor(half));
             if (points.Length < 2) continue;
             elements.Add(new LineSeries(
                 $"cycle {cycle.Number}", [.. points.Select(point => point.Coulombs / CoulombsPerMilliampereHour)], [.. points.Select(point => Math.Abs(point.VoltsPerCoulomb) * CoulombsPerMilliampereHour)], s_colours[k]));
@@ -46,7 +47,7 @@ public static class CycleFigure
 
         return new Figure("Differential voltage", new FigureAxis("Charge passed", "mAh"), new FigureAxis("|dV/dQ|", "V/mAh"), elements.ToImmutable())
         {
-            Description = "Slope of the voltage against the charge passed, by straight lines over two per cent of the capacity.",
+            Description = "Slope of the voltage against the charge passed, by straight lines over two per cent of the capacity, or six rows where these are more.",
         };
     }
 }

@@ -1,3 +1,4 @@
+using Isobar.Lab.Files.Spectra;
 using Isobar.Lab.Files.Tables;
 
 namespace Isobar.Lab.Files.Cycling;
@@ -30,7 +31,7 @@ internal sealed class CyclerChoice
     {
         if (Find(role) is { } place) return place;
         IEnumerable<string> names = _draft.Table.Headings.Select(heading => heading.Text).Where(name => name.Length > 0).Take(24);
-        throw _draft.Table.HeadingError(0, $"the table has no column of {what}; its columns are {string.Join(", ", names.Select(name => FileText.Quote(name)))}", expected, "export the data again with it");
+        throw _draft.Table.HeadingError(0, $"the table has no column of {what}; its columns are {string.Join(", ", names.Select(name => FileText.Quote(name)))}", expected, "export the data again with it" + (IsSpectrum ? ". Impedance spectra are read by: isobar spectra FILE" : ""));
     }
 
     /// <summary>SI values of a column; refused where text stands among them.</summary>
@@ -61,6 +62,8 @@ internal sealed class CyclerChoice
 
         return string.Join(", ", told);
     }
+
+    private bool IsSpectrum => _draft.Table.Headings.Any(heading => ImpedanceColumn.Of(heading).Role == ImpedanceRole.Frequency);
 
     private bool IsClock(int place) => _draft.Columns[place].Role is CyclerRole.TestTime or CyclerRole.StepTime;
 

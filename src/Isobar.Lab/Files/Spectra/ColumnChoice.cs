@@ -1,4 +1,5 @@
 using System.Text;
+using Isobar.Lab.Files.Cycling;
 using Isobar.Lab.Files.Tables;
 
 namespace Isobar.Lab.Files.Spectra;
@@ -74,6 +75,7 @@ internal sealed class ColumnChoice
 
     private IsobarFileException Missing(string what, string expected, string next)
     {
+        if (_table.Table.Headings.Any(heading => CyclerColumn.Of(heading).Role == CyclerRole.Voltage) && _table.Table.Headings.Any(heading => CyclerColumn.Of(heading).Role == CyclerRole.Current)) next += ". Cycling data are read by: isobar cycles FILE";
         IEnumerable<string> names = _table.Table.Headings.Select(heading => heading.Text).Where(name => name.Length > 0).Take(24);
         return _table.Table.HeadingError(0, $"the table has {what}; its columns are {string.Join(", ", names.Select(name => FileText.Quote(name)))}", expected, next);
     }

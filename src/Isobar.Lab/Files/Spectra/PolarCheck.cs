@@ -18,7 +18,7 @@ internal static class PolarCheck
 
     public static string? Check(SpectrumTable table, ColumnChoice columns, IReadOnlyList<int> rows, IReadOnlyList<Complex> ohms, bool phaseSignIsOpen)
     {
-        if (!columns.IsCartesian) return null;
+        if (!columns.IsCartesian) return CheckParts(table, columns, rows, ohms);
         int wrongModulus = 0, wrongPhase = 0, checkedModulus = 0, checkedPhase = 0, turned = 0, firstWrong = -1;
         ReadOnlySpan<double> moduli = columns.Has(ImpedanceRole.Modulus) ? columns.Numbers(ImpedanceRole.Modulus) : [];
         ReadOnlySpan<double> phases = columns.Has(ImpedanceRole.Phase) ? columns.Numbers(ImpedanceRole.Phase) : [];
@@ -61,6 +61,33 @@ internal static class PolarCheck
 
         int wrong = wrongModulus + wrongPhase;
         return wrong == 0 ? null : $"|Z| or phase do not fit Re and Im in {Tables.Plural.Of(wrong, "place")}, first in line {table.Table.LineOf(rows[firstWrong]) + 1}; Re and Im count";
+    }
+
+    // A file of |Z| and phase with one of Re and Im beside them.
+    private static string? CheckParts(SpectrumTable table, ColumnChoice columns, IReadOnlyList<int> rows, IReadOnlyList<Complex> ohms)
+    {
+        foreach (ImpedanceRole role in (ReadOnlySpan<ImpedanceRole>)[ImpedanceRole.Real, ImpedanceRole.Imaginary])
+        {
+            if (!columns.Has(role)) continue;
+            ReadOnlySpan<double> parts = columns.Numbers(role);
+            int wrong = 0, held = 0, first = -1;
+            for (int i = 0; i < rows.Count; i++)
+            {
+                if (!double.IsFinite(parts[rows[i]])) continue;
+                held++;
+                double given = parts[rows[i]] * columns.Column(role).Factor, part = role == ImpedanceRole.Real ? ohms[i].Real : ohms[i].Imaginary;
+                if (Math.Abs(given - part) <= ModulusTolerance * ohms[i].Magnitude) continue;
+                wrong++;
+                if (first < 0) first = i;
+            }
+
+            if (wrong <= Math.Max(1, FewShare * held)) continue;
+            throw table.Table.RowError(
+                rows[first], $"'{columns.Name(role)}' is not what |Z| and phase make of it, in {wrong} of {held} rows: the columns are shifted or do not hold what their headings say", "columns that agree with each other",
+                "check the heading against the instrument's own export; a column that a program does not know shifts all that follow");
+        }
+
+        return null;
     }
 
     private static double Degrees(double radians) => Math.Abs(Math.IEEERemainder(radians, 2 * Math.PI)) * 180 / Math.PI;

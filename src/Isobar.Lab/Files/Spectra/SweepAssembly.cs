@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Numerics;
 using Isobar.Impedance;
 using Isobar.Lab.Files.Tables;
 using Isobar.Quantities;

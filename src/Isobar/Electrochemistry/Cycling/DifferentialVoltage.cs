@@ -22,6 +22,13 @@ public static class DifferentialVoltage
 {
     private const int FewestPoints = 3;
 
+    // A window of the usual width, or of so many rows where they are few.
+    private const double UsualWindow = 0.02;
+    private const double UsualRows = 6;
+
+    /// <summary>The window that suits a half-cycle: two per cent of its capacity, or six of its rows where these are more.</summary>
+    public static double WindowFor(HalfCycle half) => Math.Min(1, Math.Max(UsualWindow, UsualRows / (half.LastRow - half.FirstRow + 1)));
+
     /// <summary>The curve at <paramref name="count"/> places, with a window of the given share of the capacity.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The window is not a share of the whole, or there are no places.</exception>
     public static ImmutableArray<DifferentialPoint> Of(CyclerSeries series, HalfCycle half, int count = 200, double window = 0.02)
