@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Isobar.Lab.Files;
 using Isobar.Lab.Files.Spectra;
 using Isobar.Quantities;
 
