@@ -7,6 +7,7 @@ using Isobar.Bench.Whole;
 const string Usage = """
     usage: dotnet run -c Release --project bench/Isobar.Bench -- whole [filter] [--record]
            dotnet run -c Release --project bench/Isobar.Bench -- micro [filter] [--record]
+           dotnet run -c Release --project bench/Isobar.Bench -- impedance [filter] [--record]
       filter     only what has this text in its name
       --record   write the result to bench/results/<processor>/
     """;
@@ -14,7 +15,7 @@ const string Usage = """
 bool record = args.Contains("--record", StringComparer.Ordinal);
 string[] words = [.. args.Where(word => word is not "--record")];
 string? filter = words.Length == 2 ? words[1] : null;
-if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro"))
+if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro" or "impedance"))
 {
     Console.Error.WriteLine(words.Length == 0 ? Usage : $"'{string.Join(' ', args)}' is not understood\n{Usage}");
     return 1;
@@ -35,7 +36,12 @@ if (typeof(Machine).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJI
 try
 {
     Machine machine = Machine.Here(TimeProvider.System);
-    string page = words[0] is "whole" ? WholeRun.Page(filter, machine, Console.Error) : MicroRun.Page(filter, machine);
+    string page = words[0] switch
+    {
+        "whole" => WholeRun.Page(filter, machine, Console.Error),
+        "impedance" => ImpedanceRun.Page(filter, machine, Console.Error),
+        _ => MicroRun.Page(filter, machine),
+    };
     Console.WriteLine(page);
     if (record) Console.Error.WriteLine($"recorded in {Checkout.Record(machine, words[0], page)}");
     return 0;

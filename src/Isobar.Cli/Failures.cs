@@ -1,4 +1,5 @@
 using Isobar.Electrochemistry;
+using Isobar.Impedance.Circuits;
 using Isobar.Lab.Files;
 using Isobar.Lab.Reports;
 using Isobar.Lab.Store;
@@ -19,6 +20,7 @@ internal static class Failures
         Failure failure => failure,
         ConversionException conversion => new Failure(conversion.Found, conversion.Expected, conversion.Next, facts: Commands.ConvertCommand.ForceFacts(conversion.Force)),
         IsobarFileException file => new Failure(file.Found, file.Expected, file.Next, file.LineText.Length > 0 ? $"{file.Path}:{file.Line}:{file.Column}" : file.Path, line: file.LineText.Length > 0 ? file.LineText : null),
+        CircuitException circuit => new Failure($"{circuit.Found} at column {circuit.Position + 1} of the circuit", circuit.Expected, "correct the circuit; the elements are in docs/reference/circuits.md", "option --circuit", line: circuit.Circuit),
         QuantityException quantity => new Failure(quantity.Message, "a number with its unit", "write for example 74MPa, 10mm or 3t"),
         MissingConstantException constant => new Failure(constant.Message, "a cell whose materials have what the models need", "give the constant under materials: in the cell file, with its uncertainty"),
         UnsupportedCellException unsupported => new Failure(unsupported.Message, "a cell that the models cover", "change the cell file; what is modelled is in docs/"),

@@ -13,6 +13,8 @@ internal sealed class SpectrumArguments
     private readonly Option<string?> _imaginary = new("--imaginary") { Description = "Whether the column of imaginary parts holds Im or -Im (default: read from its name, else from the numbers)", HelpName = "positive or negative" };
     private readonly Option<string?> _area = new("--area") { Description = "Electrode area; it stands above that of the files", HelpName = "0.785cm2 or '0.785cm2 ± 0.002cm2'" };
 
+    private readonly Option<string?> _pressureColumn = new("--pressure-column") { Description = "Heading of the column of pressures, where its name does not say so", HelpName = "HEADING" };
+
     public SpectrumArguments()
     {
         _imaginary.CompletionSources.Add("positive", "negative");
@@ -21,7 +23,7 @@ internal sealed class SpectrumArguments
 
     public Argument<string[]> Files { get; } = new("files") { Description = "Files of impedance spectra of any instrument", Arity = ArgumentArity.OneOrMore };
 
-    public IEnumerable<Option> Options => [_format, _unit, _angular, _imaginary, _area];
+    public IEnumerable<Option> Options => [_format, _unit, _angular, _imaginary, _area, _pressureColumn];
 
     /// <summary>What the command line says of the files.</summary>
     public SpectrumFileOptions OptionsOf(ParseResult parse) => new()
@@ -36,6 +38,7 @@ internal sealed class SpectrumArguments
             "negative" => true,
             var other => throw new Failure($"'{other}' does not say what the column holds", "positive (it holds Im) or negative (it holds -Im)", "write --imaginary positive or --imaginary negative", "option --imaginary"),
         },
+        PressureColumn = parse.GetValue(_pressureColumn),
         // An area without ± is known to one per cent: a tenth of a millimetre on a die of ten gives two.
         Area = parse.GetValue(_area) is { } area ? AreaOf(area) : null,
     };

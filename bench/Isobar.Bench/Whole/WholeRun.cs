@@ -35,7 +35,7 @@ internal static class WholeRun
         return page.ToString();
     }
 
-    private static void Write(StringBuilder page, Timing timing) => PageText.Row(
+    internal static void Write(StringBuilder page, Timing timing) => PageText.Row(
         page,
         timing.Name,
         timing.Samples.Count.ToString(CultureInfo.InvariantCulture),

@@ -82,6 +82,6 @@ public sealed class CircuitElementTests
     {
         Complex z = Circuit.Parse(text).Impedance([hertz])[0];
         // A limit is reached to a thousandth at these frequencies.
-        Assert.True((z - new Complex(real, imaginary)).Magnitude < 1e-3 * z.Magnitude, z.ToString());
+        Assert.True((z - new Complex(real, imaginary)).Magnitude < 1e-3 * z.Magnitude, $"{z}");
     }
 }

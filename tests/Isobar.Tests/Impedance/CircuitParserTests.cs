@@ -1,3 +1,4 @@
+using CsCheck;
 using Isobar.Impedance.Circuits;
 using Xunit;
 
@@ -65,5 +66,29 @@ public sealed class CircuitParserTests
         Assert.Throws<CircuitException>(() => Circuit.Parse(new string('(', 500)));
         Assert.Throws<CircuitException>(() => Circuit.Parse(string.Concat(Enumerable.Repeat("p(R,", 400))));
         Assert.Throws<CircuitException>(() => Circuit.Parse(new string('R', 5000)));
+    }
+
+    // What a person may mistype, and what nobody would: pieces of circuits in any order, and any characters.
+    [Fact]
+    public void Any_text_is_a_circuit_or_is_refused()
+    {
+        string[] words = ["R", "C1", "CPE2", "p(", "(", ")", "[", "]", ",", "-", "{", "}", "=", "==", "F", "/", "±", "R=5", "n=.8F", "Q", "W", "Tie", " ", "1e-6", "R1", "_"];
+        Gen<string> pieces = Gen.Int[0, words.Length - 1].Array[0, 30].Select(parts => string.Concat(parts.Select(i => words[i])));
+        Gen.OneOf(pieces, Gen.String).Sample(
+            text =>
+            {
+                try
+                {
+                    var circuit = Circuit.Parse(text);
+                    Assert.Equal(circuit.ToString(), Circuit.Parse(circuit.ToString()).ToString());
+                    Assert.NotEmpty(circuit.Parameters);
+                }
+                catch (CircuitException fault)
+                {
+                    Assert.InRange(fault.Position, 0, text.Length);
+                    Assert.NotEmpty(fault.Expected);
+                }
+            },
+            iter: 20_000);
     }
 }

@@ -24,14 +24,20 @@ internal sealed class DelimitedSpectra : SpectrumFormat
         foreach (NumberBlock block in blocks)
         {
             headings = BlockHeadings.Above(text, block, shape, IsKnown, ImpedanceUnit.IsUnit) ?? headings ?? UnnamedColumns.Headings(content, block, shape, draft.Notes);
-            ImpedanceColumn[] columns = [.. headings.Select(ImpedanceColumn.Of)];
+            ImpedanceColumn[] columns = [.. headings.Select(heading => IsNamed(heading, options.PressureColumn) ? ImpedanceColumn.Pressure(heading) : ImpedanceColumn.Of(heading))];
+            if (options.PressureColumn is { } named && !headings.Exists(heading => IsNamed(heading, named))) throw NoColumn(content, named, headings);
             LabelColumn?[] labels = [.. columns.Select(column => column.Role == ImpedanceRole.Sweep ? new LabelColumn() : null)];
             NumberTable table = TableReader.Read(content, headings, block.First, block.End, shape, [.. labels.Select(label => label is null ? (CellParser?)null : label.TryParse)]);
-            draft.Tables.Add(new SpectrumTable(table, columns) { SignIsOpen = true, UnitsAreKnown = headings[0].Line < 0, SweepNames = labels.FirstOrDefault(label => label is not null) is { HasWords: true } named ? named.Texts : null });
+            draft.Tables.Add(new SpectrumTable(table, columns) { SignIsOpen = true, UnitsAreKnown = headings[0].Line < 0, SweepNames = labels.FirstOrDefault(label => label is not null) is { HasWords: true } labelled ? labelled.Texts : null });
         }
 
         return draft.Tables.Count > 0 ? draft : throw content.Error("the file has no table of numbers", "a table of frequencies and impedances", "check that this is the file you mean");
     }
+
+    private static bool IsNamed(TableHeading heading, string? name) => name is not null && string.Equals(HeadingText.Tidy(heading.Text), HeadingText.Tidy(name), StringComparison.OrdinalIgnoreCase);
+
+    private static IsobarFileException NoColumn(FileContent content, string name, List<TableHeading> headings) => content.Error(
+        $"there is no column '{name}'", "one of " + string.Join(", ", headings.Select(heading => $"'{heading.Text}'")), "name the column of pressures as the file spells it");
 
     private static bool IsKnown(string name) => ImpedanceColumn.Of(new TableHeading(name, -1, 0)).Role is not (ImpedanceRole.Other or ImpedanceRole.Time);
 

@@ -61,6 +61,14 @@ internal sealed record ImpedanceColumn(ImpedanceRole Role, double Factor = 1, st
         };
     }
 
+    /// <summary>A column that a person says to hold the pressure on the sample; in MPa where its heading has no unit.</summary>
+    public static ImpedanceColumn Pressure(TableHeading heading)
+    {
+        (_, string? unit) = heading.Unit is { Length: > 0 } given ? ("", given) : HeadingUnit.SplitOff(HeadingText.Tidy(heading.Text), ImpedanceUnit.IsUnit);
+        ImpedanceColumn found = Scaled(ImpedanceRole.AppliedPressure, SamplePressure.Dimension, unit);
+        return found.Role == ImpedanceRole.AppliedPressure ? found : new ImpedanceColumn(ImpedanceRole.AppliedPressure, 1e6, "MPa");
+    }
+
     private static ImpedanceColumn Frequency(string? unit, bool angularName)
     {
         if (unit is null) return new ImpedanceColumn(ImpedanceRole.Frequency, angularName ? 1 / (2 * Math.PI) : 1) { Angular = angularName };

@@ -20,6 +20,9 @@ public sealed record SpectrumFileOptions
     /// <summary>Whether the column of imaginary parts (or phases) holds them with the sign turned, so that capacitive is positive; null for what the file says.</summary>
     public bool? NegativeImaginary { get; init; }
 
+    /// <summary>Heading of the column that holds the pressure on the sample, where its name does not say so; null to find it by its name. Without a unit in the heading it is in MPa.</summary>
+    public string? PressureColumn { get; init; }
+
     /// <summary>Electrode area; it stands above that of the file.</summary>
     public Estimate<Area>? Area { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Isobar.Impedance.Circuits;
 /// </summary>
 public abstract class CircuitElement
 {
-    internal CircuitElement(string symbol, string name, string equation, ImmutableArray<ElementParameter> parameters, params ImmutableArray<string> aliases)
+    private protected CircuitElement(string symbol, string name, string equation, ImmutableArray<ElementParameter> parameters, params ImmutableArray<string> aliases)
     {
         Symbol = symbol;
         Name = name;

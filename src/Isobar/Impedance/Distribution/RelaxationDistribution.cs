@@ -21,7 +21,7 @@ public sealed record RelaxationDistribution
     private const double NearEnough = 0.01;
     private const double MostLambda = 300;
     private const double Slack = 1.15;
-    private const double LeastShareOfModulus = 0.05;
+    private const double LeastShare = 0.05;
 
     /// <summary>Relaxation times, ascending, even in the logarithm.</summary>
     public required ImmutableArray<double> Seconds { get; init; }
@@ -59,7 +59,7 @@ public sealed record RelaxationDistribution
     /// <summary>Peaks, ascending in time.</summary>
     public required ImmutableArray<RelaxationPeak> Peaks { get; init; }
 
-    /// <summary>Peaks below a twentieth of the modulus at their frequency: what a depressed arc beside them leaves, or processes too small to be told from that.</summary>
+    /// <summary>Peaks below a twentieth of the modulus at their frequency, or of the peak beside them: what a depressed arc beside them leaves, or processes too small to be told from that.</summary>
     public required ImmutableArray<RelaxationPeak> Ripples { get; init; }
 
     /// <summary>What a reader must know: above all what no positive distribution can describe.</summary>
@@ -96,8 +96,8 @@ public sealed record RelaxationDistribution
             Residual = residual,
             Noise = aim,
             Impedance = [.. problem.Impedance()],
-            Peaks = [.. peaks.Where(IsProcess)],
-            Ripples = [.. peaks.Where(peak => !IsProcess(peak))],
+            Peaks = [.. peaks.Where((_, i) => IsProcess(i))],
+            Ripples = [.. peaks.Where((_, i) => !IsProcess(i))],
             ReachesNoise = reaches,
             Findings = reaches ? [] :
             [
@@ -106,7 +106,11 @@ public sealed record RelaxationDistribution
         };
         return bandRepeats > 0 ? result.WithBand(problem, bandRepeats, seed) : result;
 
-        bool IsProcess(RelaxationPeak peak) => peak.Ohms >= LeastShareOfModulus * problem.ModulusAt(1 / peak.Seconds);
+        bool IsProcess(int i)
+        {
+            double beside = Math.Max(i > 0 ? peaks[i - 1].Ohms : 0, i < peaks.Length - 1 ? peaks[i + 1].Ohms : 0);
+            return peaks[i].Ohms >= LeastShare * problem.ModulusAt(1 / peaks[i].Seconds) && peaks[i].Ohms >= LeastShare * (peaks[i].InBand ? beside : 0);
+        }
     }
 
     // The residual grows with λ. The search begins where most spectra end and strides up or down until it has passed the aim; each solution begins at the last one.

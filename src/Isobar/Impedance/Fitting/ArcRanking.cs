@@ -36,6 +36,24 @@ internal static class ArcRanking
         sorted.CopyTo(values);
     }
 
+    /// <summary>First parameters of the parts of one kind that may change places, kind by kind; only kinds with a time.</summary>
+    public static IEnumerable<ImmutableArray<int>> Interchangeable(Circuit circuit)
+    {
+        double[] values = [.. circuit.Parameters.Select(parameter => parameter.Value)];
+        return Parts(circuit.Root)
+            .Where(part => IsPlain(part, circuit) && ArcOf(part, circuit, values) is not null)
+            .GroupBy(Kind, StringComparer.Ordinal)
+            .Select(alike => alike.Select(part => part.FirstParameter).ToImmutableArray());
+    }
+
+    /// <summary>The arc whose first parameter stands at a place.</summary>
+    public static FittedArc ArcAt(Circuit circuit, int first) =>
+        ArcOf(Parts(circuit.Root).First(part => part.FirstParameter == first), circuit, circuit.Parameters.Select(parameter => parameter.Value).ToArray())
+        ?? throw new ArgumentException($"no arc of {circuit} begins at parameter {first}", nameof(first));
+
+    /// <summary>How many parameters the part has whose first one stands at a place.</summary>
+    public static int WidthAt(Circuit circuit, int first) => Parts(circuit.Root).First(part => part.FirstParameter == first).ParameterCount;
+
     private static ImmutableArray<CircuitNode> Parts(CircuitNode root) => root is SeriesNode series ? series.Parts : [root];
 
     // What the user has fixed, tied, limited or knows stays where it was written.

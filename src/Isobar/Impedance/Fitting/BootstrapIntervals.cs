@@ -6,7 +6,8 @@ namespace Isobar.Impedance.Fitting;
 
 /// <summary>
 /// Intervals from noisy copies of the fitted spectrum, each fitted again from the best values (B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap, 10.1201/9780429246593).
-/// The quantiles of the copies are widened by Student's over the normal factor, since the size of the noise is itself estimated from the residuals.
+/// <para>Beside each copy its linear answer (JᵀJ)⁻¹·Jᵀ·noise is kept, whose true quantiles are known: the ratio of those to what these very copies give takes most of the chance of
+/// a few hundred copies out of the ends. They are widened by Student's over the normal factor, since the size of the noise is itself estimated from the residuals.</para>
 /// </summary>
 internal sealed class BootstrapIntervals(CircuitSearch search, double[] best, double spread, double studentFactor)
 {
@@ -24,12 +25,22 @@ internal sealed class BootstrapIntervals(CircuitSearch search, double[] best, do
             (realSpread[i], imaginarySpread[i]) = (spread / search.Model.Weight[i], spread / search.Model.Weight[padded + i]);
         }
 
-        double[][] coordinates = new double[n][];
-        for (int k = 0; k < n; k++) coordinates[k] = new double[repeats];
+        double[] inverse = new double[n * n], columns = search.Columns.ToArray();
+        bool determined = search.Covariance(inverse);
+        double[][] coordinates = new double[n][], linear = new double[n][];
+        for (int k = 0; k < n; k++) (coordinates[k], linear[k]) = (new double[repeats], new double[repeats]);
+        double[] noise = new double[columns.Length / n], projected = new double[n];
         var random = new RandomSource(seed, 0xB007);
         for (int r = 0; r < repeats; r++)
         {
-            for (int i = 0; i < points; i++) copy[i] = fitted[i] + new Complex(realSpread[i] * random.NextNormal(), imaginarySpread[i] * random.NextNormal());
+            for (int i = 0; i < points; i++)
+            {
+                (noise[i], noise[padded + i]) = (random.NextNormal(), random.NextNormal());
+                copy[i] = fitted[i] + new Complex(realSpread[i] * noise[i], imaginarySpread[i] * noise[padded + i]);
+            }
+
+            for (int k = 0; k < n; k++) projected[k] = Simd.Dot(columns.AsSpan(k * noise.Length, noise.Length), noise);
+            for (int k = 0; k < n; k++) linear[k][r] = Simd.Dot(inverse.AsSpan(k * n, n), projected) / Math.Sqrt(inverse[(k * n) + k]);
             search.SetData(copy);
             search.From(best);
             for (int k = 0; k < n; k++) coordinates[k][r] = search.Coordinates[k];
@@ -41,7 +52,10 @@ internal sealed class BootstrapIntervals(CircuitSearch search, double[] best, do
         for (int k = 0; k < n; k++)
         {
             Array.Sort(coordinates[k]);
-            double low = best[k] + (widening * (Quantile(coordinates[k], 0.025) - best[k])), high = best[k] + (widening * (Quantile(coordinates[k], 0.975) - best[k]));
+            Array.Sort(linear[k]);
+            bool known = determined && inverse[(k * n) + k] > 0;
+            double below = known ? -NormalFactor / Quantile(linear[k], 0.025) : 1, above = known ? NormalFactor / Quantile(linear[k], 0.975) : 1;
+            double low = best[k] + (widening * below * (Quantile(coordinates[k], 0.025) - best[k])), high = best[k] + (widening * above * (Quantile(coordinates[k], 0.975) - best[k]));
             intervals[k] = new Interval(Math.Max(low, search.Model.Lower[k]), Math.Min(high, search.Model.Upper[k]));
         }
 

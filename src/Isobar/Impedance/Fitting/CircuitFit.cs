@@ -39,7 +39,7 @@ public static class CircuitFit
         var search = new CircuitSearch(circuit, spectrum, options.Weighting);
         // One measurement of what is known before weighs as much as its uncertainty says beside residuals of the size of the noise.
         search.Model.PriorScale = options.Weighting == FitWeighting.Unit ? noise * MiddleModulus(search.Ohms) : noise;
-        search.FromManyStarts(options, peaks, neighbour);
+        search.FromManyStarts(options, peaks, neighbour, noise);
         if (options.Robust) RobustWeights.Refine(search);
         double[] values = [.. search.Model.Values];
         search.Model.SetValues(search.Coordinates);

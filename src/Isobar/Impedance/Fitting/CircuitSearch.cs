@@ -19,7 +19,12 @@ internal sealed class CircuitSearch
 
     // A minimum that was found late may not be the last: as many starts again follow.
     private const int LateFind = 2;
+    private const double AboveNoise = 1.15;
 
+    // A start that crawls is followed to its end only where it is about to become the best.
+    private const double WorthFollowing = 1.3;
+
+    private static readonly LeastSquaresOptions s_quick = new() { MaxSteps = 60, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false };
     private static readonly LeastSquaresOptions s_thorough = new() { MaxSteps = 400, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false };
     private static readonly LeastSquaresOptions s_near = new() { MaxSteps = 100, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-8, InitialDamping = 1e-4, Polish = false };
 
@@ -69,6 +74,9 @@ internal sealed class CircuitSearch
 
     public ReadOnlySpan<double> Residuals => _engine.Residuals;
 
+    /// <summary>Weighted derivatives after the last search, column by column.</summary>
+    public ReadOnlySpan<double> Columns => _engine.Columns;
+
     /// <summary>Takes other impedances, weighted by themselves.</summary>
     public void SetData(ReadOnlySpan<Complex> ohms, ReadOnlySpan<double> robust = default)
     {
@@ -87,22 +95,29 @@ internal sealed class CircuitSearch
     }
 
     /// <summary>The best minimum from many starts; <see cref="Coordinates"/> holds it afterwards.</summary>
-    public SearchEnd FromManyStarts(FitOptions options, ImmutableArray<RelaxationPeak> peaks, ReadOnlySpan<double> neighbour = default)
+    public SearchEnd FromManyStarts(FitOptions options, ImmutableArray<RelaxationPeak> peaks, ReadOnlySpan<double> neighbour = default, double noise = double.PositiveInfinity)
     {
+        // A residual above the noise may be another minimum: then the search goes on to the last start.
+        double expected = _weighting == FitWeighting.Modulus ? AboveNoise * AboveNoise * noise * noise * 2 * _hertz.Length : double.PositiveInfinity;
         var starts = new StartValues(Circuit, Model, _hertz, Ohms, peaks);
         var random = new RandomSource(options.Seed, 0x57A7);
         int parameters = Circuit.Parameters.Length;
-        double[] best = new double[_x.Length];
+        double[] best = new double[_x.Length], bestValues = new double[Circuit.Parameters.Length];
         double[][] draws = new double[DrawsPerStart][];
         double[] sums = new double[DrawsPerStart];
         for (int i = 0; i < draws.Length; i++) draws[i] = new double[parameters];
         SearchEnd bestEnd = default;
         double least = double.PositiveInfinity;
         int found = 0, draw = 0, enough = options.Starts;
-        for (int start = 0; start < options.MostStarts && (start < enough || found < TimesFound); start++)
+        for (int start = 0; start < options.MostStarts && (start < enough || found < TimesFound || least > expected); start++)
         {
             if (start == 0 && Circuit.Parameters.Any(parameter => parameter.Given)) Model.Coordinates(Circuit.Parameters.Select(parameter => parameter.Value).ToArray(), _x);
             else if (start == 0 && !neighbour.IsEmpty) neighbour.CopyTo(_x);
+            else if (start % 3 == 2 && double.IsFinite(least))
+            {
+                starts.Redraw(bestValues, ref random, draws[0]);
+                Model.Coordinates(draws[0], _x);
+            }
             else
             {
                 // The best of several draws leads to the nearest minimum most often; a single draw also finds the others.
@@ -111,7 +126,8 @@ internal sealed class CircuitSearch
                 Model.Coordinates(draws[Array.IndexOf(sums, sums.AsSpan(0, count).ToArray().Min(), 0, count)], _x);
             }
 
-            SearchEnd end = Near(s_thorough);
+            SearchEnd end = Near(s_quick);
+            if (end.Outcome == LeastSquaresOutcome.StepsExhausted && end.SumOfSquares < WorthFollowing * least) end = Near(s_thorough);
             if (!(end.SumOfSquares < double.PositiveInfinity)) continue;
             if (end.SumOfSquares < least * (1 - SameMinimum)) (found, enough) = (0, Math.Max(options.Starts, LateFind * (start + 1)));
             if (end.SumOfSquares <= least * (1 + SameMinimum)) found++;
@@ -119,6 +135,8 @@ internal sealed class CircuitSearch
             least = end.SumOfSquares;
             bestEnd = end;
             _x.CopyTo(best, 0);
+            Model.SetValues(best);
+            Model.Values.CopyTo(bestValues, 0);
         }
 
         if (double.IsPositiveInfinity(least)) throw new ArithmeticException($"{Circuit} gives no finite impedance at any start; check its limits");
@@ -132,6 +150,13 @@ internal sealed class CircuitSearch
     {
         coordinates.CopyTo(_x);
         return Near(s_near);
+    }
+
+    /// <summary>A minimum from coordinates that may be far from it.</summary>
+    public SearchEnd FromStart(ReadOnlySpan<double> coordinates)
+    {
+        coordinates.CopyTo(_x);
+        return Near(s_quick);
     }
 
     /// <summary>The least sum of squares with one coordinate held, from the coordinates given.</summary>

@@ -23,7 +23,7 @@ public sealed record FitOptions
     public bool Robust { get; init; }
 
     /// <summary>Least number of starts; more follow until the best minimum was found from three of them.</summary>
-    public int Starts { get; init; } = 20;
+    public int Starts { get; init; } = 30;
 
     /// <summary>Largest number of starts.</summary>
     public int MostStarts { get; init; } = 60;

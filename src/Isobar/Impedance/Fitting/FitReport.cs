@@ -149,7 +149,7 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
             if (parameter.Identifiable) continue;
             findings.Add(parameter.AtLimit
                 ? $"{parameter.Name} stands at its limit: the spectrum does not determine it"
-                : double.IsFinite(parameter.StandardError) ? string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} is not identifiable: known to {100 * parameter.StandardError / Math.Abs(parameter.Value):0} %{PartnerOf(parameter.Name, correlations)}") : $"{parameter.Name} is not identifiable");
+                : parameter.StandardError < 3 * Math.Abs(parameter.Value) ? string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} is not identifiable: known to {100 * parameter.StandardError / Math.Abs(parameter.Value):0} %{PartnerOf(parameter.Name, correlations)}") : $"{parameter.Name} is not identifiable");
         }
 
         foreach (FittedArc arc in arcs)

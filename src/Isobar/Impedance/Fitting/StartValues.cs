@@ -59,10 +59,25 @@ internal sealed class StartValues
         Span<double> times = stackalloc double[_parts.Length], exponents = stackalloc double[_parts.Length];
         DrawTimes(draw, ref random, times, exponents);
         for (int k = 0; k < _parts.Length; k++) DrawShape(k, times[k], exponents[k], draw, ref random, values);
+        return Finish(values, keepGiven: draw % 2 == 0);
+    }
+
+    /// <summary>Writes start values near the given ones, with one part drawn anew: what leads out of a minimum that has most parts right.</summary>
+    public double Redraw(ReadOnlySpan<double> from, ref RandomSource random, Span<double> values)
+    {
+        from.CopyTo(values);
+        int k = (int)(random.NextUniform() * _parts.Length);
+        double time = _logShortest - 1 + ((_logLongest - _logShortest + 2) * random.NextUniform());
+        DrawShape(k, time, 0.4 + (0.6 * random.NextUniform()), 1, ref random, values);
+        return Finish(values, keepGiven: false);
+    }
+
+    private double Finish(Span<double> values, bool keepGiven)
+    {
         for (int i = 0; i < values.Length; i++)
         {
             CircuitParameter parameter = _circuit.Parameters[i];
-            if (parameter.Fixed || (parameter.Given && (draw % 2) == 0)) values[i] = parameter.Value;
+            if (parameter.Fixed || (parameter.Given && keepGiven)) values[i] = parameter.Value;
             values[i] = Math.Clamp(values[i], parameter.Lowest, parameter.Highest);
         }
 
@@ -104,6 +119,13 @@ internal sealed class StartValues
         int[] largest = [.. Enumerable.Range(0, _peaks.Length).OrderByDescending(i => Math.Sqrt(_peaks[i].Ohms) * (_peaks[i].InBand ? 1 : 0.5)).Take(chosen.Length).Order()];
         int shift = largest.Length < chosen.Length ? (int)(random.NextUniform() * (chosen.Length - largest.Length + 1)) : 0;
         for (int i = 0; i < largest.Length; i++) chosen[i + shift] = draw > 0 && random.NextUniform() < 0.4 ? -1 : largest[i];
+        if (draw == 0 || random.NextUniform() < 0.5) return;
+        // Parts of different kinds stand in the order in which they were written, which need not be that of their times.
+        for (int i = chosen.Length - 1; i > 0; i--)
+        {
+            int other = (int)(random.NextUniform() * (i + 1));
+            (chosen[i], chosen[other]) = (chosen[other], chosen[i]);
+        }
     }
 
     private void DrawShape(int k, double logTime, double exponent, int draw, ref RandomSource random, Span<double> values)

@@ -40,12 +40,12 @@ public static class KramersKronig
         Ladder inImpedance = Ladder.Best(hertz, impedances, weights), inAdmittance = Ladder.Best(hertz, admittances, weights);
         bool admittance = inAdmittance.Noise < OtherDomainPays * inImpedance.Noise;
         (Ladder used, Complex[] values) = admittance ? (inAdmittance, admittances) : (inImpedance, impedances);
-        ImmutableArray<int> outliers = Outliers(used.Residuals, weights);
+        ImmutableArray<int> outliers = Outliers(hertz, values, weights, used, out Ladder without);
         bool withoutThem = !outliers.IsEmpty && used.Noise > Limit(used.Runs(weights));
         if (withoutThem)
         {
             foreach (int i in outliers) weights[i] = 0;
-            used = Ladder.Best(hertz, values, weights);
+            used = without;
         }
 
         double drift = DriftProbability(spectrum, values, weights, used, out double drifting);
@@ -96,15 +96,28 @@ public static class KramersKronig
         return $"{(one ? "one point stands" : $"{outliers.Length} points stand")} out{(leftOut ? one ? " and was left out" : " and were left out" : "")}: {places}";
     }
 
-    // Beyond five robust standard deviations of the complex residual. More than one in twenty is not a few bad points but the noise of this sweep.
-    private static ImmutableArray<int> Outliers(Complex[] residuals, double[] weights)
+    // Beyond five robust standard deviations of the complex residual. A bad point bends the ladder and makes its neighbours look bad, so one after the other is taken out, the worst
+    // first. More than one in twenty is not a few bad points but the noise of this sweep.
+    private static ImmutableArray<int> Outliers(double[] hertz, Complex[] values, double[] weights, Ladder used, out Ladder without)
     {
-        double[] sizes = [.. residuals.Where((_, i) => weights[i] > 0).Select(r => r.Magnitude).Order()];
-        if (sizes.Length < LeastLeftOver) return [];
-        // The median modulus of a complex normal with unit parts is 1.1774.
-        double limit = OutlierAt * sizes[sizes.Length / 2] / 1.1774;
-        ImmutableArray<int> found = [.. Enumerable.Range(0, residuals.Length).Where(i => weights[i] > 0 && residuals[i].Magnitude > limit)];
-        return found.Length <= Math.Max(1, MostOutliers * sizes.Length) ? found : [];
+        without = used;
+        double[] left = [.. weights];
+        var found = ImmutableArray.CreateBuilder<int>();
+        int count = weights.Count(weight => weight > 0), most = (int)Math.Max(1, MostOutliers * count);
+        if (count < LeastLeftOver) return [];
+        while (true)
+        {
+            Complex[] residuals = without.Residuals;
+            double[] sizes = [.. residuals.Where((_, i) => left[i] > 0).Select(r => r.Magnitude).Order()];
+            // The median modulus of a complex normal with unit parts is 1.1774.
+            double limit = OutlierAt * sizes[sizes.Length / 2] / 1.1774;
+            int worst = Enumerable.Range(0, residuals.Length).Where(i => left[i] > 0).MaxBy(i => residuals[i].Magnitude);
+            if (residuals[worst].Magnitude <= limit) return [.. found.Order()];
+            if (found.Count == most) return [];
+            found.Add(worst);
+            left[worst] = 0;
+            without = Ladder.Of(hertz, values, left, used.PerDecade);
+        }
     }
 
     private static double DriftProbability(Spectrum spectrum, Complex[] values, double[] weights, Ladder used, out double noise)
@@ -153,7 +166,7 @@ public static class KramersKronig
             return Math.Min(RunsTest.Deviation(real), RunsTest.Deviation(imaginary));
         }
 
-        private static Ladder Of(double[] hertz, Complex[] values, double[] weights, double perDecade)
+        public static Ladder Of(double[] hertz, Complex[] values, double[] weights, double perDecade)
         {
             var fit = new LinearKramersKronig(hertz, perDecade);
             var ladder = new Complex[values.Length];

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Isobar.Numerics;
 using Isobar.Numerics.LeastSquares;
 
 namespace Isobar.Impedance.Validity;

@@ -55,6 +55,8 @@ internal sealed class NonNegativeLeastSquares(int size)
             }
         }
 
+        // Without an earlier answer the positive part of the last try is a better beginning than nothing.
+        for (int i = 0; i < size && !fromLast; i++) x[i] = Math.Max(_solution[i], 0);
         return Descend(gram, right, x, tolerance);
     }
 
