@@ -128,7 +128,7 @@ public sealed class SpectrumCorpusTests
         SpectrumFile file = SpectrumFiles.Read(PathOf("hybrid-drt/Sample2_PEIS_AtRest.csv"));
         string[][] rows = [.. File.ReadLines(SharedData.PathOf("spectra", "eis_ssb_repeat_sweeps.csv")).Where(line => char.IsAsciiDigit(line[0])).Select(line => line.Split(','))];
         Assert.Equal(rows.Length, file.Spectra.Sum(spectrum => spectrum.Count));
-        foreach (IGrouping<string, string[]> sweep in rows.GroupBy(row => row[0]))
+        foreach (IGrouping<string, string[]> sweep in rows.GroupBy(row => row[0], StringComparer.Ordinal))
         {
             SpectrumSweep read = file.Sweeps[int.Parse(sweep.Key, CultureInfo.InvariantCulture)];
             foreach ((int i, string[] row) in sweep.Index())

@@ -35,12 +35,15 @@ internal sealed class MprLayout
         if (unknown > 0)
         {
             layout.PlaceFromBack(columns);
+            if (layout._placed.Count == 0) throw content.Error($"no column has a place that is certain; unknown are those of number {numbers}", "columns of known numbers at the beginning or end of the row", "export the file as text (.mpt) from EC-Lab");
             int lost = columns.Count(column => column is not null) - layout._placed.Count;
             layout.Notes.Add(
                 $"{Plural.Of(unknown, "column")} of a number that is not known ({numbers}) {(unknown == 1 ? "is" : "are")} left out" + (lost > 0 ? $", and {Plural.Of(lost, "known column")} between them, whose place is not certain" : "")
                 + "; the others are placed from the ends of the row");
         }
 
+        // Flags alone are no table.
+        if (layout._placed.Count == 0) throw content.Error("the block of data has no column of numbers", "at least time and what was measured", "the file is damaged: copy it again");
         return layout;
     }
 

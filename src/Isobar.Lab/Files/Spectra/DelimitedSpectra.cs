@@ -23,7 +23,7 @@ internal sealed class DelimitedSpectra : SpectrumFormat
         if (leftOut > 0) draft.Notes.Add($"{Plural.Of(leftOut, "line")} of numbers outside of the table {(leftOut == 1 ? "is" : "are")} left out");
         foreach (NumberBlock block in blocks)
         {
-            headings = BlockHeadings.Above(text, block, shape, IsKnown, ImpedanceUnit.IsUnit) ?? headings ?? Unnamed(text, block, draft);
+            headings = BlockHeadings.Above(text, block, shape, IsKnown, ImpedanceUnit.IsUnit) ?? headings ?? UnnamedColumns.Headings(content, block, shape, draft.Notes);
             ImpedanceColumn[] columns = [.. headings.Select(heading => IsNamed(heading, options.PressureColumn) ? ImpedanceColumn.Pressure(heading) : ImpedanceColumn.Of(heading))];
             if (options.PressureColumn is { } named && !headings.Exists(heading => IsNamed(heading, named))) throw NoColumn(content, named, headings);
             LabelColumn?[] labels = [.. columns.Select(column => column.Role == ImpedanceRole.Sweep ? new LabelColumn() : null)];
@@ -50,18 +50,5 @@ internal sealed class DelimitedSpectra : SpectrumFormat
         }
 
         return null;
-    }
-
-    private static List<TableHeading> Unnamed(FileText text, NumberBlock block, SpectrumDraft draft)
-    {
-        if (block.Fields != 3)
-        {
-            throw text.Error(
-                block.First, 0, $"{Plural.Of(block.Fields, "column")} of numbers and no line that names them", "a line of names above the numbers, for example 'freq/Hz,Re(Z)/Ohm,Im(Z)/Ohm'",
-                "add the line of names; without one, only three columns can be read: frequency, Re and Im");
-        }
-
-        draft.Notes.Add("the columns have no names: taken as frequency in Hz, Re and Im in ohm (--unit and --rad-per-s say otherwise)");
-        return [new TableHeading("frequency", -1, 0), new TableHeading("Re", -1, 0), new TableHeading("Im", -1, 0)];
     }
 }

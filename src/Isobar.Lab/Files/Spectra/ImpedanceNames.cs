@@ -13,7 +13,7 @@ internal static class ImpedanceNames
         (ImpedanceRole.Real, false, "z' z'(a) zs' zre zreal re(z) rez real(z) realz re real realpart zr z're realimpedance impedancereal realz' re{z} re[z] z'real zreal(z') z1"),
         (ImpedanceRole.Imaginary, false, "z'' z''(b) zs'' zim zimg zimag im(z) imz imag(z) imagz img(z) im imag img imaginary imagpart imaginarypart zi imaginaryimpedance imagimpedance impedanceimaginary impedanceimag im{z} im[z] z''imag zimaginary z2"),
         (ImpedanceRole.Modulus, false, "|z| z zmod zmag mod(z) modz modulus abs(z) absz absolutez magnitude zmagnitude magnitude(z) mag(z) impedance |impedance| impedancemagnitude absoluteimpedance impedancemodulus zabs"),
-        (ImpedanceRole.Phase, false, "phase phase(z) phasez zphz zphase zphi phi φ ϕ theta theta(z) θ θ(z) phaseangle arg(z) argz angle phaseofz phaseshift impedancephase phase(deg) phasedegree phaseshift(z)"),
+        (ImpedanceRole.Phase, false, "phase phase(z) phasez zphz zphase zphi phi φ ϕ theta theta(z) θ θ(z) phaseangle arg(z) argz angle phaseofz phaseshift impedancephase phase(deg) phasedegree phasedegrees phaseshift(z)"),
         (ImpedanceRole.Time, false, "t time elapsedtime testtime elapsed times timestamp timesec"),
         (ImpedanceRole.Temperature, false, "temperature temp ambienttemperature celltemperature temperaturet1 surfacetemperature"),
         (ImpedanceRole.AppliedPressure, false, "appliedpressure stackpressure pressure externalpressure"),

@@ -30,9 +30,6 @@ internal sealed class SpectrumDraft
     /// <summary>Electrode area that the file states, m²; null when it states none or only the instrument's preset.</summary>
     public double? AreaM2 { get; set; }
 
-    /// <summary>When the measurement began, where the file says it without doubt.</summary>
-    public DateTimeOffset? Began { get; set; }
-
     /// <summary>A sweep may turn at an end of the range and come back, as instruments do that start in the middle.</summary>
     public bool TurnsWithinSweep { get; set; }
 
@@ -47,9 +44,6 @@ internal sealed class SpectrumDraft
 /// <param name="Columns">What each column of the table is.</param>
 internal sealed record SpectrumTable(NumberTable Table, IReadOnlyList<ImpedanceColumn> Columns)
 {
-    /// <summary>Its name in the file, where it has one.</summary>
-    public string? Name { get; init; }
-
     /// <summary>Names of the sweeps, to which the numbers of the sweep column refer; null where that column holds numbers.</summary>
     public IReadOnlyList<string>? SweepNames { get; init; }
 

@@ -30,22 +30,25 @@ internal static class SweepAssembly
             double? squareMetres = points.PerArea ? area?.Value.SquareMetres ?? SquareCentimetre : null;
             if (points.PerArea && area is null) Add(notes, ["the impedances are per area and no area is given: they are kept as those of 1 cm² (--area gives the real one)"]);
             Estimate<Area>? each = area ?? (points.PerArea ? new Estimate<Area>(new Area(SquareCentimetre), default) : null);
-            foreach (SpectrumSweep sweep in Sweeps(table, columns, points, draft, squareMetres, notes)) sweeps.Add(sweep with { Spectrum = Renamed(sweep.Spectrum, sweep.Spectrum.Name.Length > 0 ? sweep.Spectrum.Name : table.Name ?? Path.GetFileName(content.Path)) });
-            sweeps = [.. sweeps.Select(sweep => sweep with { Spectrum = With(sweep.Spectrum, each, draft.Began) })];
+            string name = Path.GetFileName(content.Path);
+            foreach (SpectrumSweep sweep in Sweeps(table, columns, points, draft, squareMetres, notes))
+            {
+                sweeps.Add(sweep with { Spectrum = sweep.Spectrum with { Area = each, Name = sweep.Spectrum.Name.Length > 0 ? sweep.Spectrum.Name : name } });
+            }
         }
 
         if (tables == 0) throw content.Error("no row of the file has a frequency and an impedance", "rows of frequency and impedance", "check that the measurement ran");
         // Sweeps of one name are told apart by their number.
-        if (sweeps.Select(sweep => sweep.Spectrum.Name).Distinct(StringComparer.Ordinal).Count() < sweeps.Count) sweeps = [.. sweeps.Select((sweep, i) => sweep with { Spectrum = Renamed(sweep.Spectrum, $"{sweep.Spectrum.Name} #{(i + 1).ToString(CultureInfo.InvariantCulture)}") })];
+        if (sweeps.Select(sweep => sweep.Spectrum.Name).Distinct(StringComparer.Ordinal).Count() < sweeps.Count) sweeps = [.. sweeps.Select((sweep, i) => sweep with { Spectrum = sweep.Spectrum with { Name = $"{sweep.Spectrum.Name} #{(i + 1).ToString(CultureInfo.InvariantCulture)}" } })];
         Add(dialect, [Order(sweeps)]);
-        if (content.Extension != ".mpr" && content.Text.Encoding != "UTF-8") dialect.Add($"text in {content.Text.Encoding}");
+        if (!draft.Tables[0].Table.IsBinary && content.Text.Encoding != "UTF-8") dialect.Add($"text in {content.Text.Encoding}");
         return new SpectrumFile(content.Path, format.Name, [.. dialect], [.. sweeps], [.. draft.Facts], [.. notes]);
     }
 
     private static IEnumerable<SpectrumSweep> Sweeps(SpectrumTable table, ColumnChoice columns, PointRows points, SpectrumDraft draft, double? squareMetres, List<string> notes)
     {
         double[]? numbers = Optional(columns, points, ImpedanceRole.Sweep), seconds = Optional(columns, points, ImpedanceRole.Time);
-        double[]? kelvins = Optional(columns, points, ImpedanceRole.Temperature), applied = Optional(columns, points, ImpedanceRole.AppliedPressure) ?? Optional(columns, points, ImpedanceRole.SurfacePressure);
+        double[]? kelvins = Optional(columns, points, ImpedanceRole.Temperature), pascals = Optional(columns, points, ImpedanceRole.SurfacePressure) ?? Optional(columns, points, ImpedanceRole.AppliedPressure);
         List<int> starts = SweepSplit.Starts(points.Hertz, numbers, draft.TurnsWithinSweep, out bool inNoOrder);
         if (inNoOrder) Add(notes, ["the frequencies stand in no order: taken as one sweep"]);
         for (int piece = 0; piece < starts.Count; piece++)
@@ -58,15 +61,11 @@ internal static class SweepAssembly
             {
                 Name = table.SweepNames is { } names && numbers is not null ? names[(int)numbers[first]] : "",
                 Temperature = MeanOf(kelvins, first, end) is { } t and > 0 ? new Temperature(t) : null,
-                StackPressure = PressureOf(applied, first, end),
+                StackPressure = PressureOf(pascals, first, end),
             };
             yield return new SpectrumSweep(spectrum, points.Hertz[end - 1] > points.Hertz[first], table.Table.LineOf(points.Rows[first]) + 1, began);
         }
     }
-
-    private static Spectrum With(Spectrum spectrum, Estimate<Area>? area, DateTimeOffset? began) => spectrum with { Area = area, Began = began };
-
-    private static Spectrum Renamed(Spectrum spectrum, string name) => spectrum with { Name = name };
 
     private static double[]? Optional(ColumnChoice columns, PointRows points, ImpedanceRole role)
     {

@@ -14,7 +14,7 @@ internal static class BlockHeadings
         if (line < 0) return null;
         List<TableHeading>? headings = Names(text, line, block, shape, isKnown);
         int above = Filled(text, line - 1);
-        if (headings is not null && above >= 0 && Names(text, above, block, shape, isKnown) is { } named && headings.TrueForAll(heading => heading.Text.Length == 0 || IsUnitLike(heading.Text, isUnit)) && !named.TrueForAll(heading => IsUnitLike(heading.Text, isUnit)))
+        if (headings is not null && above >= 0 && Names(text, above, block, shape, static _ => false) is { } named && headings.TrueForAll(heading => heading.Text.Length == 0 || IsUnitLike(heading.Text, isUnit)) && !named.TrueForAll(heading => IsUnitLike(heading.Text, isUnit)))
         {
             return TableReader.WithUnits(named, text, line, shape);
         }

@@ -41,9 +41,6 @@ internal sealed class FileContent
     /// <summary>The file as text; decoded once.</summary>
     public FileText Text => _text.Value;
 
-    /// <summary>Ending of its name, with the point, in small letters.</summary>
-    public string Extension => System.IO.Path.GetExtension(Path).ToLowerInvariant();
-
     public static FileContent Read(string path)
     {
         if (Directory.Exists(path)) throw new IsobarFileException(path, 1, 1, "", $"'{path}' is a folder", "a file of measured data", "name the files in it, for example " + System.IO.Path.Combine(path, "*"));

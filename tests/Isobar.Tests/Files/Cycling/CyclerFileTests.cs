@@ -35,7 +35,7 @@ public sealed class CyclerFileTests
 
     [Fact]
     public void Every_format_of_text_has_a_file_here() =>
-        Assert.Equal(CyclerFiles.FormatNames.Where(name => name != "BioLogic mpr").Order(StringComparer.Ordinal), Files.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(CyclerFiles.FormatNames.Where(name => name != "BioLogic mpr").Order(StringComparer.Ordinal), Files.Select(row => row.Data.Item1).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Counters_of_the_cycler_are_held_against_the_integral_of_its_current()

@@ -48,6 +48,16 @@ public sealed class MprFileTests
     }
 
     [Fact]
+    public void A_file_of_unknown_columns_alone_is_refused()
+    {
+        foreach (int[] ids in (int[][])[[9998, 9999], [9999], [9998, 32, 9999]])
+        {
+            Assert.Contains("9999", Assert.Throws<IsobarFileException>(() => SpectrumFiles.Parse(Mpr(ids, 11), "made.mpr")).Found, StringComparison.Ordinal);
+            Assert.Contains("9999", Assert.Throws<IsobarFileException>(() => Isobar.Lab.Files.Cycling.CyclerFiles.Parse(Mpr(ids, 11), "made.mpr")).Found, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_column_of_another_width_than_its_number_says_is_refused()
     {
         // The file says "time" (eight bytes) where four are written.

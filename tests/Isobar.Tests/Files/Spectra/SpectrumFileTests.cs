@@ -45,7 +45,7 @@ public sealed class SpectrumFileTests
         SpectrumFile file = SpectrumFiles.Parse(MadeSpectrum.Simple("freq/Hz,Zre/ohm,Zim/ohm", ascending: true), "made.csv");
         AssertMade(Assert.Single(file.Sweeps).Spectrum);
         Assert.True(file.Sweeps[0].Ascending);
-        Assert.Contains("from low to high frequency", file.Dialect);
+        Assert.Contains("from low to high frequency", file.Dialect, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -86,6 +86,25 @@ public sealed class SpectrumFileTests
         string text = heading + "\n" + MadeSpectrum.Rows((f, z, _) => MadeSpectrum.Join(",", f, z.Magnitude * ohms, z.Phase * perRadian));
         AssertMade(Assert.Single(SpectrumFiles.Parse(text, "made.csv").Sweeps).Spectrum);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Modulus_and_phase_without_names_are_not_taken_for_parts(int sign)
+    {
+        string text = MadeSpectrum.Rows((f, z, _) => MadeSpectrum.Join(",", f, z.Magnitude, sign * MadeSpectrum.Degrees(z)));
+        SpectrumFile file = SpectrumFiles.Parse(text, "made.csv");
+        AssertMade(Assert.Single(file.Sweeps).Spectrum);
+        Assert.Contains(file.Notes, note => note.Contains("phase in degrees", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_comment_above_the_names_is_no_line_of_names() =>
+        AssertMade(SpectrumFiles.Parse("# sample A\n# freq_Hz Zre_ohm Zim_ohm\n" + MadeSpectrum.Simple("", " "), "made.dat").Sweeps[0].Spectrum);
+
+    [Fact]
+    public void A_row_of_units_below_the_names_is_read() =>
+        AssertMade(SpectrumFiles.Parse("frequency,z_real,z_imag\nkHz,mOhm,mOhm\n" + MadeSpectrum.Simple("", hertz: 1e-3, ohms: 1e3), "made.csv").Sweeps[0].Spectrum);
 
     [Fact]
     public void Decimal_commas_are_read_where_semicolons_or_tabs_separate()

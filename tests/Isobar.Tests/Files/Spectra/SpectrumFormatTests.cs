@@ -36,7 +36,7 @@ public sealed class SpectrumFormatTests
 
     [Fact]
     public void Every_format_of_text_has_a_file_here() =>
-        Assert.Equal(SpectrumFiles.FormatNames.Where(name => name != "BioLogic mpr").Order(StringComparer.Ordinal), Files.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(SpectrumFiles.FormatNames.Where(name => name != "BioLogic mpr").Order(StringComparer.Ordinal), Files.Select(row => row.Data.Item1).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_stopped_run_gives_its_points_and_says_so()
