@@ -19,6 +19,7 @@ internal static class IsobarProgram
         new PressCommand(),
         new SheetCommand(),
         new ReportCommand(),
+        new CheckCommand(),
         new RunsCommand(),
         new ServeCommand(),
         new CompletionsCommand(),

@@ -16,7 +16,7 @@ public sealed record CellSet(string MeasureName, string Unit, MeasurementSeries 
     /// <summary>Pressure of each cell in MPa; NaN where it was not recorded. Empty when there is none.</summary>
     public ImmutableArray<double> PressuresMegapascals { get; init; } = [];
 
-    /// <summary>What the pressure is called, for example "stack".</summary>
+    /// <summary>What the pressure is called, for example "stack pressure".</summary>
     public string PressureName { get; init; } = "pressure";
 
     /// <summary>Standard uncertainty of a pressure from cell to cell over the pressure; 0 when not stated.</summary>

@@ -122,7 +122,7 @@ public static class CellSetCheck
         if (set.PressuresMegapascals.IsEmpty) return null;
         (double[] measure, double[] pressure, _) = WithPressure(set);
         int missing = set.Measure.Count - measure.Length;
-        if (missing > 0) notes.Add($"{missing} of {set.Measure.Count} cells have no {set.PressureName} pressure; the share of pressure is that of the other {measure.Length}");
+        if (missing > 0) notes.Add($"{missing} of {set.Measure.Count} cells have no {set.PressureName}; the share of pressure is that of the other {measure.Length}");
         try
         {
             PressureShare share = PressureShare.Of(measure, pressure, set.RelativePressureUncertainty, asked.Coverage);

@@ -31,7 +31,7 @@ internal static class MethodsSentence
         text.Append("No cell was left out of these numbers.");
         if (answer.Pressure is { } pressure)
         {
-            text.Append(CultureInfo.InvariantCulture, $" {Percent(pressure.Share)} of the variance of ln {set.MeasureName} went with ln {set.PressureName} pressure (slope {Number(pressure.Slope, 2)}, {Percent(spread.Coverage)} interval {Number(pressure.SlopeInterval.Low, 2)} to {Number(pressure.SlopeInterval.High, 2)}, n = {pressure.Count}).");
+            text.Append(CultureInfo.InvariantCulture, $" {Percent(pressure.Share)} of the variance of ln {set.MeasureName} went with ln {set.PressureName} (slope {Number(pressure.Slope, 2)}, {Percent(spread.Coverage)} interval {Number(pressure.SlopeInterval.Low, 2)} to {Number(pressure.SlopeInterval.High, 2)}, n = {pressure.Count}).");
         }
 
         if (answer.Components is { } components)
