@@ -40,7 +40,7 @@ internal sealed class CheckCommand : IsobarCommand
     [
         ("check examples/cells/cells.csv", "everything, with the columns found by their names"),
         ("check cells.csv --measure resistance_ohm --by operator,batch --pressure stack_MPa", "columns by name; operators are compared"),
-        ("check cells.csv --by batch/cell,operator --margin 5%", "repeated readings of cells within batches, a tighter margin"),
+        ("check cells.csv --by batch/cell --margin 5%", "repeated readings of cells within batches, a tighter margin"),
         ("check cells.csv --limits 25..35 --report check.html", "against limits, with a page to keep"),
         ("check", "the laboratory's own runs"),
         ("check interlab rounds.csv --measure value_ohm --by lab", "between laboratories: ISO 5725-2, ASTM E691"),

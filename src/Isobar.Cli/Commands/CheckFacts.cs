@@ -22,7 +22,8 @@ internal static class CheckFacts
                 [.. components.Components.Select(component => new ComponentFacts(component.Name, component.Groups, component.Variance, component.Share, Finite(component.RawAnovaVariance), Finite(component.F), Finite(component.Probability), Finite(component.RatioInterval)))],
                 components.ResidualVariance, components.ResidualShare, Finite(answer.ShareInterval), Finite(components.RestrictedCriterion)),
             answer.Pressure is not { } pressure ? null : new PressureFacts(
-                answer.Set.PressureName, pressure.Count, pressure.Slope, pressure.SlopeError, Finite(pressure.SlopeInterval)!, pressure.Probability, pressure.Share, Finite(pressure.ShareInterval), pressure.WithPressureError?.Slope, pressure.WithPressureError?.SlopeError),
+                answer.Set.PressureName, pressure.Count, pressure.Slope, pressure.SlopeError, Finite(pressure.SlopeInterval)!, pressure.Probability, pressure.Share, Finite(pressure.ShareInterval), pressure.WithPressureError?.Slope, pressure.WithPressureError?.SlopeError,
+                answer.PressureWithoutOdd?.Slope, answer.PressureWithoutOdd?.Share),
             [.. answer.Pairs.Select(pair => PairOf(pair, answer))],
             answer.Adjusted is not { } adjusted ? null : new AdjustedFacts(
                 adjusted.Fit.Coefficients[1], adjusted.Fit.StandardError(1), adjusted.PressureF, adjusted.PressureProbability, adjusted.GroupF, adjusted.GroupProbability,
@@ -57,7 +58,8 @@ internal static class CheckFacts
     internal sealed record ComponentFacts(string Source, int Groups, double Variance, double Share, double? AnovaVariance, double? F, double? Probability, IntervalFacts? RatioToResidualInterval);
 
     internal sealed record PressureFacts(
-        string Name, int Count, double Slope, double SlopeError, IntervalFacts SlopeInterval, double Probability, double Share, IntervalFacts? ShareInterval, double? SlopeWithPressureError, double? SlopeWithPressureErrorStandardError);
+        string Name, int Count, double Slope, double SlopeError, IntervalFacts SlopeInterval, double Probability, double Share, IntervalFacts? ShareInterval, double? SlopeWithPressureError, double? SlopeWithPressureErrorStandardError, double? SlopeWithoutOddCells,
+        double? ShareWithoutOddCells);
 
     internal sealed record PairFacts(
         string First, string Second, int FirstCount, int SecondCount, double Difference, IntervalFacts DifferenceInterval, double Probability, double HolmProbability, EquivalenceFacts? Equivalence, ComparisonVerdict Verdict, string Text);

@@ -79,7 +79,7 @@ internal sealed class CheckInterlabCommand : IsobarCommand
     {
         string unit = table.Unit.Length == 0 ? "" : " " + table.Unit;
         string[] suspicious = [.. Suspicious(study)];
-        page.MarkupLineInterpolated($"[bold]{(level is null ? "" : level + ": ")}{table.Measure} {Number(study.Mean, 4)}{unit}, {study.Laboratories.Length} {by}, {study.Count} results[/]");
+        page.MarkupLineInterpolated($"[bold]{(level is null ? "" : level + ": ")}{table.Measure} {Number(study.Mean, 4)}{unit}, {study.Laboratories.Length} {by}s, {study.Count} results[/]");
         Prose.Write(page, suspicious.Length == 0 ? $"no {by} stands out" : string.Join("; ", suspicious));
         Prose.Write(page, $"repeatability s_r {Number(study.RepeatabilityDeviation)}{unit}, limit r {Number(study.RepeatabilityLimit)}{unit}; between {by}s s_L {Number(study.LaboratoryDeviation)}{unit}; reproducibility s_R {Number(study.ReproducibilityDeviation)}{unit}, limit R {Number(study.ReproducibilityLimit)}{unit}", 2);
         string[] headings = [by, "n", "mean", "s", "h", "k", .. reference is null ? Array.Empty<string>() : ["z"], "stands out"];

@@ -27,13 +27,13 @@ public static class CellSetFigures
             double at = names.Length - level;
             FigureColour colour = s_colours[level % s_colours.Length];
             AddCells(elements, set, [.. cells.Except(odd)], at, colour, open: false);
-            AddCells(elements, set, [.. cells.Intersect(odd)], at, colour, open: true);
+            AddCells(elements, set, [.. cells.Intersect(odd)], at, colour, open: true, string.Join(", ", cells.Intersect(odd).Take(3).Select(i => set.Ids[i])));
             if (cells.Length < 2) continue;
             Spread spread = Spread.Of(set.Measure.At(cells), answer.Question.Coverage);
             elements.Add(new PointSeries("", [spread.Mean], [at - 0.3], colour, XBars: [spread.MeanInterval]));
         }
 
-        return new Figure($"Every cell: {set.MeasureName}", new FigureAxis(Capital(set.MeasureName), set.Unit), new FigureAxis(grouping?.Name ?? "", "") { Names = [.. names.Reverse()] }, elements.ToImmutable())
+        return new Figure($"Every cell: {set.MeasureName}", new FigureAxis(Capital(set.MeasureName), set.Unit, Range: Around(answer)), new FigureAxis(grouping?.Name ?? "", "") { Names = [.. names.Reverse()] }, elements.ToImmutable())
         {
             Height = Math.Clamp(120 + (60 * names.Length), 200, 760),
             Description = $"Each point is a cell; below each group its mean with the {Percent(answer.Question.Coverage)} interval. {(odd.Length == 0 ? "No cell is odd." : "Rings are odd cells: " + string.Join(", ", answer.OddCells!.Odd.Select(cell => cell.Id)) + ".")}",
@@ -47,21 +47,24 @@ public static class CellSetFigures
         CellSet set = answer.Set;
         int[] cells = [.. Enumerable.Range(0, set.Measure.Count).Where(i => !double.IsNaN(set.PressuresMegapascals[i])).Take(MostPoints)];
         Grouping? grouping = set.Groupings.FirstOrDefault(each => each.Levels.Length is >= 2 and <= 6);
+        int[] odd = [.. answer.OddCells?.Odd.Select(cell => cell.Index) ?? []];
         var elements = ImmutableArray.CreateBuilder<FigureElement>();
         double low = cells.Min(i => set.PressuresMegapascals[i]), high = cells.Max(i => set.PressuresMegapascals[i]);
         ImmutableArray<double> grid = [.. Enumerable.Range(0, 40).Select(i => low * Math.Pow(high / low, i / 39.0))];
         elements.Add(new LineSeries($"slope {Quantity.Number(share.Slope, 2)}", grid, [.. grid.Select(p => Math.Exp(share.Intercept + (share.Slope * Math.Log(p))))], FigureColour.Muted));
         for (int level = 0; level < (grouping?.Levels.Length ?? 1); level++)
         {
-            int[] own = [.. cells.Where(i => grouping is null || grouping.OfCell[i] == level)];
+            int[] own = [.. cells.Where(i => grouping is null || grouping.OfCell[i] == level).Except(odd)];
             if (own.Length == 0) continue;
             elements.Add(new PointSeries(
                 grouping is null ? "" : grouping.Levels[level], [.. own.Select(i => set.PressuresMegapascals[i])], [.. own.Select(i => set.Measure[i])], s_colours[level % s_colours.Length],
                 Open: level % 2 == 1));
         }
 
+        foreach (int i in odd.Intersect(cells).Take(8)) elements.Add(new PointSeries(set.Ids[i] + " (odd)", [set.PressuresMegapascals[i]], [set.Measure[i]], FigureColour.Ink, Open: true));
+        double margin = Math.Pow(high / low, 0.04);
         return new Figure(
-            $"{Capital(set.MeasureName)} against {set.PressureName}", new FigureAxis(Capital(set.PressureName), "MPa", FigureScale.Logarithmic), new FigureAxis(Capital(set.MeasureName), set.Unit, FigureScale.Logarithmic),
+            $"{Capital(set.MeasureName)} against {set.PressureName}", new FigureAxis(Capital(set.PressureName), "MPa", FigureScale.Logarithmic, new Interval(low / margin, high * margin)), new FigureAxis(Capital(set.MeasureName), set.Unit, FigureScale.Logarithmic),
             elements.ToImmutable())
         {
             Description = $"{Percent(share.Share)} of the variance of the logarithm goes with pressure ({Percent(answer.Question.Coverage)} interval {Percent(share.ShareInterval.Low)} to {Percent(share.ShareInterval.High)}).",
@@ -79,7 +82,7 @@ public static class CellSetFigures
         {
             (_, double share, Interval? interval) = bars[i];
             double at = bars.Count - i;
-            FigureColour colour = s_colours[i % s_colours.Length];
+            FigureColour colour = i == bars.Count - 1 ? FigureColour.Muted : s_colours[i % (s_colours.Length - 1)];
             // A bar of some pixels, as lines beside each other.
             for (int line = -4; line <= 4; line++) elements.Add(new LineSeries("", [0, Math.Max(0.2, 100 * share)], [at + (0.03 * line), at + (0.03 * line)], colour));
             if (interval is { } known) elements.Add(new PointSeries("", [100 * share], [at + 0.25], FigureColour.Ink, XBars: [new Interval(100 * known.Low, 100 * known.High)]));
@@ -108,22 +111,33 @@ public static class CellSetFigures
         elements.Add(new LineSeries("", x, chart.Points, FigureColour.Blue));
         elements.Add(new PointSeries("", x, chart.Points, FigureColour.Blue));
         if (fired.Length > 0) elements.Add(new PointSeries("signal", [.. fired.Select(i => x[i])], [.. fired.Select(i => chart.Points[i])], FigureColour.Vermilion, Open: true));
-        return new Figure(title, new FigureAxis("Cell in order", ""), new FigureAxis(Capital(measure), unit), elements.ToImmutable())
+        return new Figure(Capital(title), new FigureAxis("Cell in order", "", Range: Order(chart.Points.Length)), new FigureAxis(Capital(measure), unit), elements.ToImmutable())
         {
             Height = 280,
             Description = fired.Length == 0 ? "No point signals." : $"Signals at {string.Join(", ", fired.Take(10).Select(i => ReportText.Count(i + 1)))}.",
         };
     }
 
-    private static void AddCells(ImmutableArray<FigureElement>.Builder elements, CellSet set, int[] cells, double at, FigureColour colour, bool open)
+    private static void AddCells(ImmutableArray<FigureElement>.Builder elements, CellSet set, int[] cells, double at, FigureColour colour, bool open, string label = "")
     {
         if (cells.Length == 0) return;
         int[] shown = [.. cells.Take(MostPoints)];
         // Neighbours in the table stand at different heights, so that equal values stay apart.
-        elements.Add(new PointSeries("", [.. shown.Select(i => set.Measure[i])], [.. shown.Select(i => at + (0.06 * ((i * 3 % 5) - 2)))], colour, Open: open));
+        elements.Add(new PointSeries(label, [.. shown.Select(i => set.Measure[i])], [.. shown.Select(i => at + (0.06 * ((i * 3 % 5) - 2)))], colour, Open: open));
     }
 
-    private static string Percent(double share) => Quantity.Number(100 * share, 2) + " %";
+    // Room for points at the ends.
+    private static Interval Around(CellSetAnswer answer)
+    {
+        double low = Math.Min(answer.Spread.Lowest, answer.Tolerance?.Low ?? answer.Spread.Lowest), high = Math.Max(answer.Spread.Highest, answer.Tolerance?.High ?? answer.Spread.Highest);
+        double room = high > low ? 0.04 * (high - low) : 0.1 * Math.Max(1e-12, Math.Abs(high));
+        return new Interval(low - room, high + room);
+    }
+
+    // Two dozen points would be ticked in steps of two and a half cells.
+    private static Interval Order(int count) => new(0.5 - (0.02 * count), count is > 19 and < 26 ? 26.5 : count + 0.5 + (0.02 * count));
+
+    private static string Percent(double share) => CellSetWords.Percent(share);
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

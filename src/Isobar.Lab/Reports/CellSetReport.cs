@@ -32,7 +32,7 @@ public static class CellSetReport
             html.Element("p", $"Cell-set check of {source}", ("class", "kicker"));
             html.Element("h1", "Are the cells the same?");
             foreach (string line in CellSetWords.Answer(answer)) html.Element("p", line, ("class", "answer"));
-            foreach (PairAnswer pair in answer.Pairs) html.Element("p", $"{pair.First} and {pair.Second}: {CellSetWords.Verdict(pair.Verdict, answer)}");
+            foreach (PairAnswer pair in answer.Pairs) html.Element("p", CellSetWords.Pair(pair, answer));
             ReportTable.Figure(html, CellSetFigures.Strip(answer), "strip");
             Spread(html, answer);
             Odd(html, answer);
@@ -93,6 +93,7 @@ public static class CellSetReport
         using MarkupWriter.Scope section = ReportTable.Section(html, "pressure", "Share of pressure");
         ReportTable.Figure(html, CellSetFigures.AgainstPressure(answer)!, "press");
         html.Element("p", $"Slope of the logarithms {Number(pressure.Slope)} ({CellSetWords.Percent(answer.Question.Coverage)} interval {Band(pressure.SlopeInterval)}, n = {ReportText.Count(pressure.Count)}).");
+        if (answer.PressureWithoutOdd is { } without) html.Element("p", $"Without the odd cells: {Number(without.Slope)} ({Band(without.SlopeInterval)}), share {CellSetWords.Percent(without.Share)}, n = {ReportText.Count(without.Count)}.");
         if (pressure.WithPressureError is { } fit) html.Element("p", $"With {CellSetWords.Percent(answer.Set.RelativePressureUncertainty)} of uncertainty in each pressure: {Number(fit.Slope)} ({Band(fit.SlopeInterval(answer.Question.Coverage))}).");
     }
 

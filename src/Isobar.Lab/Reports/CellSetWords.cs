@@ -46,6 +46,19 @@ public static class CellSetWords
         };
     }
 
+    /// <summary>What is shown of a pair, and whether it stands when the pressure is held.</summary>
+    public static string Pair(PairAnswer pair, CellSetAnswer answer)
+    {
+        string raw = $"{pair.First} and {pair.Second}: {Verdict(pair.Verdict, answer)}";
+        if (answer.Adjusted is not { } analysis || analysis.Comparisons.FirstOrDefault(each => each.First == pair.First && each.Second == pair.Second) is not { } beside) return raw;
+        bool before = pair.Verdict is ComparisonVerdict.ShownToDiffer or ComparisonVerdict.DifferWithinMargin, held = beside.AdjustedProbability < answer.Question.Alpha;
+        if (before == held) return raw;
+        string ratio = $"{Signed(beside.Adjusted)}, {Percent(answer.Question.Coverage)} interval {Percent(beside.AdjustedInterval.Low)} to {Percent(beside.AdjustedInterval.High)}";
+        return held
+            ? $"{raw}; but at equal pressure they differ ({ratio})"
+            : $"{raw}; but at equal pressure a difference is not shown ({ratio}): {Why(beside, analysis)}";
+    }
+
     /// <summary>"±10 %" or "±2 Ω".</summary>
     public static string Margin(CellSetAnswer answer) => answer.Question.AbsoluteMargin is { } absolute ? $"±{Number(absolute)}{Unit(answer.Set)}" : $"±{Percent(answer.Question.RelativeMargin)}";
 
@@ -77,7 +90,12 @@ public static class CellSetWords
     public static string Signed(double share) => (share > 0 ? "+" : "") + Percent(share);
 
     /// <summary>A share in per cent with two digits.</summary>
-    public static string Percent(double share) => double.IsInfinity(share) ? (share > 0 ? "∞" : "-∞") : Quantity.Number(100 * share, Math.Abs(share) >= 0.9995 ? 3 : 2) + " %";
+    public static string Percent(double share)
+    {
+        if (double.IsInfinity(share)) return share > 0 ? "∞" : "-∞";
+        string number = Quantity.Number(100 * share, Math.Abs(share) >= 0.9995 ? 3 : 2);
+        return (number.EndsWith(".0", StringComparison.Ordinal) ? number[..^2] : number) + " %";
+    }
 
     /// <summary>A p value.</summary>
     public static string Probability(double p) => double.IsNaN(p) ? "" : p < 1e-4 ? "< 0.0001" : Quantity.Number(p, 2);

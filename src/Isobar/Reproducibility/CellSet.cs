@@ -131,6 +131,9 @@ public sealed record CellSetAnswer
     /// <summary>The share of pressure.</summary>
     public PressureShare? Pressure { get; init; }
 
+    /// <summary>The same without the odd cells; null when there are none.</summary>
+    public PressureShare? PressureWithoutOdd { get; init; }
+
     /// <summary>Groups of the first grouping, pair by pair.</summary>
     public ImmutableArray<PairAnswer> Pairs { get; init; } = [];
 

@@ -25,7 +25,7 @@ internal static class MethodsSentence
             string rule = odd.Rule.Split(';')[0];
             text.Append(odd.Odd.IsEmpty
                 ? $"No cell was odd ({rule}). "
-                : $"Odd by the {rule}: {string.Join(", ", odd.Odd.Select(cell => $"{cell.Id} (p = {Number(cell.Probability, 2)})"))}. ");
+                : $"Odd by {(rule.StartsWith("Grubbs", StringComparison.Ordinal) ? "" : "the ")}{rule}: {string.Join(", ", odd.Odd.Select(cell => $"{cell.Id} (p = {Number(cell.Probability, 2)})"))}. ");
         }
 
         text.Append("No cell was left out of these numbers.");
@@ -45,5 +45,9 @@ internal static class MethodsSentence
 
     private static string Number(double value, int digits = 3) => Quantity.Number(value, digits);
 
-    private static string Percent(double share) => Quantity.Number(100 * share, 2) + " %";
+    private static string Percent(double share)
+    {
+        string number = Quantity.Number(100 * share, 2);
+        return (number.EndsWith(".0", StringComparison.Ordinal) ? number[..^2] : number) + " %";
+    }
 }
