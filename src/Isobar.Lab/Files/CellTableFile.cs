@@ -281,7 +281,7 @@ public static class CellTableFile
         // Numbers that a decimal holds with all digits that were written.
         private static bool IsExact(double value) => value == 0 || Math.Abs(value) is > 1e-9 and < 1e15;
 
-        private static string? RefusedReason(string unit) => SamplePressure.Dimension.FindRefused(unit)?.Reason ?? Force.Dimension.FindRefused(unit)?.Reason;
+        private static string? RefusedReason(string unit) => Force.Dimension.FindRefused(unit)?.Reason ?? SamplePressure.Dimension.FindRefused(unit)?.Reason;
 
         private static string Words(string name) => name.Replace('_', ' ').Trim();
 

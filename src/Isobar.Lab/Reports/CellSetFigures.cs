@@ -36,7 +36,7 @@ public static class CellSetFigures
         return new Figure($"Every cell: {set.MeasureName}", new FigureAxis(Capital(set.MeasureName), set.Unit, Range: Around(answer)), new FigureAxis(grouping?.Name ?? "", "") { Names = [.. names.Reverse()] }, elements.ToImmutable())
         {
             Height = Math.Clamp(120 + (60 * names.Length), 200, 760),
-            Description = $"Each point is a cell; below each group its mean with the {Percent(answer.Question.Coverage)} interval. {(odd.Length == 0 ? "No cell is odd." : "Rings are odd cells: " + string.Join(", ", answer.OddCells!.Odd.Select(cell => cell.Id)) + ".")}",
+            Description = $"Each point is a cell; below each group its mean with the {Percent(answer.Question.Coverage)} interval. {(odd.Length == 0 ? "No cell is shown to be odd." : "Rings are odd cells: " + string.Join(", ", answer.OddCells!.Odd.Select(cell => cell.Id)) + ".")}",
         };
     }
 

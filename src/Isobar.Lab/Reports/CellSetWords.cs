@@ -18,7 +18,7 @@ public static class CellSetWords
             : $"one cell, {answer.Set.MeasureName} {Number(spread.Mean)}{unit}";
         if (answer.OddCells is { } odd)
         {
-            yield return odd.Odd.IsEmpty ? "no cell is odd" : $"{(odd.Odd.Length == 1 ? "one cell is" : odd.Odd.Length + " cells are")} odd: {string.Join(", ", odd.Odd.Take(10).Select(cell => cell.Id))}{(odd.Odd.Length > 10 ? ", ..." : "")}";
+            yield return odd.Odd.IsEmpty ? "no cell is shown to be odd" : $"{(odd.Odd.Length == 1 ? "one cell is" : odd.Odd.Length + " cells are")} odd: {string.Join(", ", odd.Odd.Take(10).Select(cell => cell.Id))}{(odd.Odd.Length > 10 ? ", ..." : "")}";
         }
 
         if (answer.Pressure is { } pressure)

@@ -24,7 +24,7 @@ internal static class MethodsSentence
         {
             string rule = odd.Rule.Split(';')[0];
             text.Append(odd.Odd.IsEmpty
-                ? $"No cell was odd ({rule}). "
+                ? $"No cell was shown to be odd ({rule}). "
                 : $"Odd by {(rule.StartsWith("Grubbs", StringComparison.Ordinal) ? "" : "the ")}{rule}: {string.Join(", ", odd.Odd.Select(cell => $"{cell.Id} (p = {Number(cell.Probability, 2)})"))}. ");
         }
 
