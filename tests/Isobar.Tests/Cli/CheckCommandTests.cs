@@ -11,7 +11,6 @@ public sealed class CheckCommandTests : IDisposable
     public CheckCommandTests()
     {
         foreach (string file in Directory.GetFiles(Repository.PathOf("examples", "cells"), "*.csv")) File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
-        File.WriteAllText(Path.Combine(_folder, "three.csv"), "cell,resistance_ohm\nA,30.1\nB,32.4\nC,29.8\n");
         File.WriteAllText(Path.Combine(_folder, "comma.csv"), "cell;resistance_ohm\nA;30,1\nB;32,4\n");
     }
 
