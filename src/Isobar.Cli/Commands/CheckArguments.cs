@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Isobar.Lab.Files;
 using Isobar.Lab.Reports;
 using Isobar.Quantities;
 

@@ -138,8 +138,8 @@ internal static class CheckPage
         foreach (AdjustedComparison pair in adjusted.Comparisons)
         {
             beside.Add(
-                $"{pair.First}/{pair.Second}", CellSetWords.Signed(pair.Raw), $"{CellSetWords.Percent(pair.RawInterval.Low)} to {CellSetWords.Percent(pair.RawInterval.High)}", CellSetWords.Probability(pair.RawProbability),
-                CellSetWords.Signed(pair.Adjusted), $"{CellSetWords.Percent(pair.AdjustedInterval.Low)} to {CellSetWords.Percent(pair.AdjustedInterval.High)}", CellSetWords.Probability(pair.AdjustedProbability));
+                $"{pair.First}/{pair.Second}", CellSetWords.WithSign(pair.Raw), $"{CellSetWords.Percent(pair.RawInterval.Low)} to {CellSetWords.Percent(pair.RawInterval.High)}", CellSetWords.Probability(pair.RawProbability),
+                CellSetWords.WithSign(pair.Adjusted), $"{CellSetWords.Percent(pair.AdjustedInterval.Low)} to {CellSetWords.Percent(pair.AdjustedInterval.High)}", CellSetWords.Probability(pair.AdjustedProbability));
         }
 
         beside.Write(page);

@@ -53,7 +53,7 @@ public static class CellSetWords
         if (answer.Adjusted is not { } analysis || analysis.Comparisons.FirstOrDefault(each => each.First == pair.First && each.Second == pair.Second) is not { } beside) return raw;
         bool before = pair.Verdict is ComparisonVerdict.ShownToDiffer or ComparisonVerdict.DifferWithinMargin, held = beside.AdjustedProbability < answer.Question.Alpha;
         if (before == held) return raw;
-        string ratio = $"{Signed(beside.Adjusted)}, {Percent(answer.Question.Coverage)} interval {Percent(beside.AdjustedInterval.Low)} to {Percent(beside.AdjustedInterval.High)}";
+        string ratio = $"{WithSign(beside.Adjusted)}, {Percent(answer.Question.Coverage)} interval {Percent(beside.AdjustedInterval.Low)} to {Percent(beside.AdjustedInterval.High)}";
         return held
             ? $"{raw}; but at equal pressure they differ ({ratio})"
             : $"{raw}; but at equal pressure a difference is not shown ({ratio}): {Why(beside, analysis)}";
@@ -75,7 +75,7 @@ public static class CellSetWords
         double by = harder >= 0 ? harder : (1 / (1 + harder)) - 1;
         return by < 0.002
             ? $"{pair.First} and {pair.Second} were under the same mean pressure"
-            : $"{first} was pressed {Percent(by)} harder than {second}; with slope {Number(slope, 2)} that alone makes {Signed(byPressure)} in {pair.First}/{pair.Second}";
+            : $"{first} was pressed {Percent(by)} harder than {second}; with slope {Number(slope, 2)} that alone makes {WithSign(byPressure)} in {pair.First}/{pair.Second}";
     }
 
     /// <summary>How many cells are needed.</summary>
@@ -87,7 +87,7 @@ public static class CellSetWords
     }
 
     /// <summary>"+2.7 %".</summary>
-    public static string Signed(double share) => (share > 0 ? "+" : "") + Percent(share);
+    public static string WithSign(double share) => (share > 0 ? "+" : "") + Percent(share);
 
     /// <summary>A share in per cent with two digits.</summary>
     public static string Percent(double share)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Lab.Files;
 using Isobar.Lab.Reports;
-using Isobar.Quantities;
 using Isobar.Reproducibility;
 using Isobar.Tests;
 

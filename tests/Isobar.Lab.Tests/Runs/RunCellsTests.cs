@@ -39,7 +39,7 @@ public sealed class RunCellsTests : IDisposable
         // Ω m² to Ω cm², and the mean of the step that measured.
         Assert.Equal([210, 190, 200], table.Values.ToArray().Select(value => Math.Round(value, 9)));
         Assert.Equal([70, 80, 75], table.PressuresMegapascals.Select(pressure => Math.Round(pressure, 9)));
-        Assert.Equal(["press"], table.Groupings.Select(grouping => grouping.Name));
+        Assert.Equal(["press"], table.Groupings.Select(grouping => grouping.Name), StringComparer.Ordinal);
         string note = Assert.Single(table.Notes);
         Assert.Equal("2 runs are not part of the set: 01E (stopped), 01F (no spectrum)", note);
         CellSetAnswer answer = CellSetCheck.Of(table.ToSet());

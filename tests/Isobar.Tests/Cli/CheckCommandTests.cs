@@ -44,11 +44,11 @@ public sealed class CheckCommandTests : IDisposable
         JsonElement answer = await Json("check cells.csv --by operator,batch");
         Assert.Equal(
             ["source", "measure", "unit", "answer", "spread", "oddCells", "components", "pressure", "comparisons", "atEqualPressure", "cellsNeeded", "toleranceInterval", "toleranceContent", "methodsText", "notes", "files"],
-            answer.EnumerateObject().Select(property => property.Name));
+            answer.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal);
         Assert.Equal(24, answer.GetProperty("spread").GetProperty("count").GetInt32());
         Assert.Equal("C05", answer.GetProperty("oddCells").GetProperty("cells")[0].GetProperty("cell").GetString());
         Assert.Equal("nothingShown", answer.GetProperty("comparisons")[0].GetProperty("verdict").GetString());
-        Assert.Equal(["operator", "batch"], answer.GetProperty("components").GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("source").GetString()));
+        Assert.Equal(["operator", "batch"], answer.GetProperty("components").GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("source").GetString()!), StringComparer.Ordinal);
         Assert.Equal(3, (await Json("check gauge gauge.csv --part puck --measure force_kN")).GetProperty("methods").GetArrayLength());
         Assert.Equal("L5", (await Json("check interlab rounds.csv")).GetProperty("levels")[0].GetProperty("cochran").GetProperty("laboratory").GetString());
         Assert.Equal(14, (await Json("check chart cells.csv")).GetProperty("charts")[0].GetProperty("signals")[0].GetProperty("point").GetInt32());
@@ -58,7 +58,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Figures_and_page_are_written_where_they_are_wanted()
     {
         JsonElement answer = await Json("check cells.csv --by operator --plot fig.svg --report page.html");
-        Assert.Equal(["fig.svg", "fig-pressure.svg", "fig-components.svg", "page.html"], answer.GetProperty("files").EnumerateArray().Select(file => Path.GetFileName(file.GetString())));
+        Assert.Equal(["fig.svg", "fig-pressure.svg", "fig-components.svg", "page.html"], answer.GetProperty("files").EnumerateArray().Select(file => Path.GetFileName(file.GetString()!)), StringComparer.Ordinal);
         string page = await File.ReadAllTextAsync(Path.Combine(_folder, "page.html"));
         // Well-formed, whole by itself, and says what the command line says.
         var document = System.Xml.Linq.XDocument.Parse(page);

@@ -20,7 +20,7 @@ public sealed class CellTableFileTests
         CellTable table = Read(text);
         Assert.Equal(measure, table.Measure);
         Assert.Equal(unit, table.Unit);
-        Assert.Equal(["A", "B"], table.Ids);
+        Assert.Equal(["A", "B"], table.Ids, StringComparer.Ordinal);
         Assert.Equal([30, 31], table.Values.ToArray());
         Assert.Equal([75, 74], table.PressuresMegapascals);
     }
@@ -29,10 +29,10 @@ public sealed class CellTableFileTests
     public void Groupings_are_found_by_their_usual_names_and_nested_by_a_slash()
     {
         const string text = "cell,batch,operator,cask,resistance_ohm\n1,A,x,a,30\n2,A,y,b,31\n3,B,x,a,32\n4,B,y,b,33\n";
-        Assert.Equal(["batch", "operator"], Read(text).Groupings.Select(grouping => grouping.Name));
+        Assert.Equal(["batch", "operator"], Read(text).Groupings.Select(grouping => grouping.Name), StringComparer.Ordinal);
         CellTable nested = Read(text, new CellTableRequest { By = ["batch/cask"] });
-        Assert.Equal(["batch", "cask"], nested.Groupings.Select(grouping => grouping.Name));
-        Assert.Equal(["A/a", "A/b", "B/a", "B/b"], nested.Groupings[1].Levels);
+        Assert.Equal(["batch", "cask"], nested.Groupings.Select(grouping => grouping.Name), StringComparer.Ordinal);
+        Assert.Equal(["A/a", "A/b", "B/a", "B/b"], nested.Groupings[1].Levels, StringComparer.Ordinal);
         Assert.True(nested.Groupings[1].IsNestedIn(nested.Groupings[0]));
     }
 
@@ -40,9 +40,9 @@ public sealed class CellTableFileTests
     public void A_cell_that_was_not_measured_is_named_and_not_part_of_the_set()
     {
         CellTable table = Read("cell,stack_MPa,resistance_ohm\nA,75,30\nB,,31\nC,70,\nD,70,NA\n");
-        Assert.Equal(["A", "B"], table.Ids);
+        Assert.Equal(["A", "B"], table.Ids, StringComparer.Ordinal);
         Assert.True(double.IsNaN(table.PressuresMegapascals[1]));
-        Assert.Contains("2 rows have no resistance and are not part of the set: C (row 3), D (row 4)", table.Notes);
+        Assert.Contains("2 rows have no resistance and are not part of the set: C (row 3), D (row 4)", table.Notes, StringComparer.Ordinal);
     }
 
     [Fact]

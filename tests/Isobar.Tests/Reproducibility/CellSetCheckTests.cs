@@ -42,7 +42,7 @@ public sealed class CellSetCheckTests
         var random = new RandomSource(6);
         double[] values = [.. Simulation.Normals(ref random, 37, 30, 1), 40, 40.5, 41];
         CellSetAnswer answer = CellSetCheck.Of(Set(values, [.. Enumerable.Repeat("a", 40)]));
-        Assert.Equal(["cell 40", "cell 39", "cell 38"], answer.OddCells!.Odd.Select(cell => cell.Id));
+        Assert.Equal(["cell 40", "cell 39", "cell 38"], answer.OddCells!.Odd.Select(cell => cell.Id), StringComparer.Ordinal);
         Assert.Contains("generalised ESD", answer.OddCells.Rule, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using Isobar.Numerics;
-using Isobar.Quantities;
 using Isobar.Reproducibility;
 using Xunit;
 
