@@ -20,7 +20,7 @@ public static class CellSetFigures
         int[] odd = [.. answer.OddCells?.Odd.Select(cell => cell.Index) ?? []];
         var elements = ImmutableArray.CreateBuilder<FigureElement>();
         if (answer.Tolerance is { } tolerance) elements.Add(new ShadedRange(tolerance.Low, tolerance.High, $"holds {Percent(answer.Question.Content)} of all cells", FigureColour.Green));
-        elements.Add(new VerticalMark(answer.Spread.Mean, "mean", FigureColour.Muted, FigureLine.Dashed));
+        elements.Add(new VerticalMark(answer.Spread.Mean, "mean", FigureColour.Muted));
         for (int level = 0; level < names.Length; level++)
         {
             int[] cells = [.. Enumerable.Range(0, set.Measure.Count).Where(i => grouping is null || grouping.OfCell[i] == level)];
@@ -105,9 +105,9 @@ public static class CellSetFigures
         ImmutableArray<double> x = [.. Enumerable.Range(1, chart.Points.Length).Select(i => (double)i)];
         int[] fired = [.. chart.Signals.Select(signal => signal.Index).Distinct().Order()];
         var elements = ImmutableArray.CreateBuilder<FigureElement>();
-        elements.Add(new LineSeries("", x, [.. chart.Limits.Select(limit => limit.High)], FigureColour.Vermilion, FigureLine.Dashed));
-        elements.Add(new LineSeries("", x, [.. chart.Limits.Select(limit => limit.Low)], FigureColour.Vermilion, FigureLine.Dashed));
-        elements.Add(new HorizontalMark(chart.Centre, "centre", FigureColour.Muted));
+        elements.Add(new LineSeries("", x, [.. chart.Limits.Select(limit => limit.High)], FigureColour.Vermilion));
+        elements.Add(new LineSeries("", x, [.. chart.Limits.Select(limit => limit.Low)], FigureColour.Vermilion));
+        elements.Add(new HorizontalMark(chart.Centre, "centre", FigureColour.Muted, FigureLine.Solid));
         elements.Add(new LineSeries("", x, chart.Points, FigureColour.Blue));
         elements.Add(new PointSeries("", x, chart.Points, FigureColour.Blue));
         if (fired.Length > 0) elements.Add(new PointSeries("signal", [.. fired.Select(i => x[i])], [.. fired.Select(i => chart.Points[i])], FigureColour.Vermilion, Open: true));
