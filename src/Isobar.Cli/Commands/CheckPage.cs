@@ -84,7 +84,7 @@ internal static class CheckPage
         Heading(page, "from where the scatter comes");
         string coverage = CellSetWords.Percent(answer.Question.Coverage);
         bool single = components.Components.Length == 1;
-        var table = new Listing("source", "groups", "standard deviation", "share", single ? $"{coverage} of the share" : $"{coverage}, over cell to cell", "F", "p");
+        var table = new Listing("source", "groups", "standard deviation", "share", single ? $"{coverage} of the share" : $"{coverage}, over {answer.Set.ResidualName}", "F", "p");
         foreach (VarianceComponent component in components.Components)
         {
             string interval = single
@@ -95,7 +95,7 @@ internal static class CheckPage
                 CellSetWords.Probability(component.Probability));
         }
 
-        table.Add("cell to cell", "", Number(Math.Sqrt(components.ResidualVariance)), CellSetWords.Percent(components.ResidualShare), "", "", "");
+        table.Add(answer.Set.ResidualName, "", Number(Math.Sqrt(components.ResidualVariance)), CellSetWords.Percent(components.ResidualShare), "", "", "");
         table.Write(page);
         Prose.Write(page, $"restricted maximum likelihood; by analysis of variance {string.Join(", ", components.Components.Select(component => $"{component.Name} {Number(Math.Sqrt(component.AnovaVariance))}{(component.RawAnovaVariance < 0 ? " (below zero before it was cut)" : "")}"))}; intervals are exact for normal scatter");
     }

@@ -48,6 +48,9 @@ public sealed record CellTable(
     ImmutableArray<double> PressuresMegapascals,
     ImmutableArray<string> Notes)
 {
+    /// <summary>What a row is: a cell, or a reading of a cell that is there several times.</summary>
+    public string RowName { get; init; } = "cell";
+
     /// <summary>The set for the check.</summary>
     /// <param name="relativePressureUncertainty">Standard uncertainty of a pressure over the pressure; 0 when not stated.</param>
     public CellSet ToSet(double relativePressureUncertainty = 0) => new(Measure, Unit, Values, Ids)
@@ -56,5 +59,6 @@ public sealed record CellTable(
         PressuresMegapascals = PressureName is null ? [] : PressuresMegapascals,
         PressureName = PressureName ?? "",
         RelativePressureUncertainty = relativePressureUncertainty,
+        RowName = RowName,
     };
 }

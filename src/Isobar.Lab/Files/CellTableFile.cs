@@ -82,13 +82,14 @@ public static class CellTableFile
             List<string> missing = [];
             int missingCount = 0, noPressure = 0;
             var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+            IsobarFileException? twice = null;
             while (_rows.Next())
             {
                 string id = _id < 0 ? "row " + _rows.Row.ToString(CultureInfo.InvariantCulture) : Label(_id);
                 if (_id >= 0 && id.Length == 0) throw Error(_id, "the cell has no name", "a name for each cell", "fill it in");
                 if (_id >= 0 && !seen.TryAdd(id, _rows.Row))
                 {
-                    throw Error(
+                    twice ??= Error(
                         _id, $"cell '{id}' is there a second time; the first is row {seen[id]}", "each cell once",
                         $"rename one of the two; if they are repeated readings of one cell, say --by {(_groupings.Count > 0 ? string.Join(',', _groupings.Select(grouping => grouping.Name)) + "," : "")}{_headings[_id].Text}");
                 }
@@ -126,10 +127,23 @@ public static class CellTableFile
                 if (_groupings[i].Outer >= 0) groupings[i] = groupings[i].Within(groupings[_groupings[i].Outer]);
             }
 
+            bool readings = _groupings.Exists(grouping => s_usualIds.Contains(grouping.Name, StringComparer.OrdinalIgnoreCase));
+            if (twice is not null)
+            {
+                // A cell that is there several times is read several times when one of the groupings says just that.
+                Grouping cells = Grouping.Of(_headings[_id].Text, ids);
+                if (!Array.Exists(groupings, grouping => grouping.IsNestedIn(cells) && cells.IsNestedIn(grouping))) throw twice;
+                readings = true;
+                for (int i = 0; i < ids.Count; i++) ids[i] = $"{ids[i]} (reading {i + 1})";
+            }
+
             bool anyPressure = _pressure >= 0 && noPressure < values.Count;
             return new CellTable(
                 Words(measure.Name), measure.Unit is null ? "" : Quantity.Pretty(measure.Unit.Symbol), exact ? MeasurementSeries.OfDecimals(decimals.ToArray()) : MeasurementSeries.Of(values.ToArray()), [.. ids],
-                [.. groupings], anyPressure ? PressureWords(_headings[_pressure].Name) : null, anyPressure ? [.. pressures] : [], [.. _notes]);
+                [.. groupings], anyPressure ? PressureWords(_headings[_pressure].Name) : null, anyPressure ? [.. pressures] : [], [.. _notes])
+            {
+                RowName = readings ? "reading" : "cell",
+            };
         }
 
         private int MeasureColumn()

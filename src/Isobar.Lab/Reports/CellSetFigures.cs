@@ -76,7 +76,7 @@ public static class CellSetFigures
     {
         if (answer.Components is not { } components) return null;
         List<(string Name, double Share, Interval? Interval)> bars = [.. components.Components.Select(component => (component.Name, component.Share, components.Components.Length == 1 ? answer.ShareInterval : null))];
-        bars.Add(("cell to cell", components.ResidualShare, null));
+        bars.Add((answer.Set.ResidualName, components.ResidualShare, null));
         var elements = ImmutableArray.CreateBuilder<FigureElement>();
         for (int i = 0; i < bars.Count; i++)
         {

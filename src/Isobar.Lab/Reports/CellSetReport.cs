@@ -84,7 +84,7 @@ public static class CellSetReport
         ]);
         ReportTable.Write(
             html, "Restricted maximum likelihood; F with the other groupings held.", [new("source"), new("groups", true), new("standard deviation", true), new("share", true), new("F", true), new("p", true)],
-            rows.Append(["cell to cell", "", Number(Math.Sqrt(components.ResidualVariance)), CellSetWords.Percent(components.ResidualShare), "", ""]));
+            rows.Append([answer.Set.ResidualName, "", Number(Math.Sqrt(components.ResidualVariance)), CellSetWords.Percent(components.ResidualShare), "", ""]));
     }
 
     private static void Pressure(MarkupWriter html, CellSetAnswer answer)

@@ -14,11 +14,11 @@ public static class CellSetWords
         Spread spread = answer.Spread;
         string unit = Unit(answer.Set);
         yield return spread.Count > 1
-            ? $"{spread.Count} cells, {answer.Set.MeasureName} {Number(spread.Mean)}{unit}: they scatter by {Percent(spread.CoefficientOfVariation)} ({Percent(spread.Coverage)} interval {Percent(spread.DeviationInterval.Low / Math.Abs(spread.Mean))} to {Percent(spread.DeviationInterval.High / Math.Abs(spread.Mean))})"
-            : $"one cell, {answer.Set.MeasureName} {Number(spread.Mean)}{unit}";
+            ? $"{spread.Count} {answer.Set.RowName}s, {answer.Set.MeasureName} {Number(spread.Mean)}{unit}: they scatter by {Percent(spread.CoefficientOfVariation)} ({Percent(spread.Coverage)} interval {Percent(spread.DeviationInterval.Low / Math.Abs(spread.Mean))} to {Percent(spread.DeviationInterval.High / Math.Abs(spread.Mean))})"
+            : $"one {answer.Set.RowName}, {answer.Set.MeasureName} {Number(spread.Mean)}{unit}";
         if (answer.OddCells is { } odd)
         {
-            yield return odd.Odd.IsEmpty ? "no cell is shown to be odd" : $"{(odd.Odd.Length == 1 ? "one cell is" : odd.Odd.Length + " cells are")} odd: {string.Join(", ", odd.Odd.Take(10).Select(cell => cell.Id))}{(odd.Odd.Length > 10 ? ", ..." : "")}";
+            yield return odd.Odd.IsEmpty ? $"no {answer.Set.RowName} is shown to be odd" : $"{(odd.Odd.Length == 1 ? $"one {answer.Set.RowName} is" : $"{odd.Odd.Length} {answer.Set.RowName}s are")} odd: {string.Join(", ", odd.Odd.Take(10).Select(cell => cell.Id))}{(odd.Odd.Length > 10 ? ", ..." : "")}";
         }
 
         if (answer.Pressure is { } pressure)

@@ -21,6 +21,12 @@ public sealed record CellSet(string MeasureName, string Unit, MeasurementSeries 
 
     /// <summary>Standard uncertainty of a pressure from cell to cell over the pressure; 0 when not stated.</summary>
     public double RelativePressureUncertainty { get; init; }
+
+    /// <summary>What one number stands for: a cell, or a reading of a cell that was read several times.</summary>
+    public string RowName { get; init; } = "cell";
+
+    /// <summary>Name of the scatter that no grouping explains, for example "cell to cell".</summary>
+    public string ResidualName => $"{RowName} to {RowName}";
 }
 
 /// <summary>What the cell-set check is asked, with the usual answers as defaults.</summary>

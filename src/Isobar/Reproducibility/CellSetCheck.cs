@@ -103,7 +103,7 @@ public static class CellSetCheck
                 notes.Add($"{component.Groups} levels of {component.Name} say little of what others would add; press with five or more");
             }
 
-            if (components.ResidualShare < 0.8) notes.Add("cells of one group are alike, so the interval of the spread, which counts all cells as independent, is too short");
+            if (components.ResidualShare < 0.8) notes.Add($"{set.RowName}s of one group are alike; the intervals of spread and tolerance and the number of cells count all {set.RowName}s as independent and promise too much");
             Interval? share = null;
             if (used.Count == 1 && components.Components[0].RatioInterval is { } ratio)
             {

@@ -36,6 +36,18 @@ public sealed class CellTableFileTests
         Assert.True(nested.Groupings[1].IsNestedIn(nested.Groupings[0]));
     }
 
+    [Theory]
+    [InlineData("batch/cask")]
+    [InlineData("batch/cell")]
+    public void A_cell_that_is_a_grouping_may_be_read_several_times(string by)
+    {
+        const string text = "cell,batch,cask,resistance_ohm\nAa,A,a,30\nAa,A,a,31\nAb,A,b,32\nAb,A,b,33\nBa,B,a,33\nBa,B,a,34\n";
+        CellTable table = Read(text, new CellTableRequest { By = [by] });
+        Assert.Equal("reading", table.RowName);
+        Assert.Equal(6, table.Ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.Throws<IsobarFileException>(() => Read(text, new CellTableRequest { By = ["batch"] }));
+    }
+
     [Fact]
     public void A_cell_that_was_not_measured_is_named_and_not_part_of_the_set()
     {
