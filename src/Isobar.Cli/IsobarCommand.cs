@@ -16,10 +16,13 @@ internal abstract class IsobarCommand(string name, string description) : Command
     /// <summary>Command lines for the help page, without the leading "isobar", each with what it does.</summary>
     public abstract IReadOnlyList<(string CommandLine, string Does)> Examples { get; }
 
-    /// <summary>Ties the command to where it runs.</summary>
-    public void Bind(Surroundings surroundings) =>
+    /// <summary>Ties the command and those below it to where they run.</summary>
+    public void Bind(Surroundings surroundings)
+    {
         SetAction(async (parse, cancellation) =>
             (int)await RunAsync(parse, new Output(surroundings, parse.GetValue(Json)), surroundings, cancellation));
+        foreach (IsobarCommand below in Subcommands.OfType<IsobarCommand>()) below.Bind(surroundings);
+    }
 
     /// <summary>Does the work. Failures are thrown as <see cref="Failure"/>, or as an exception that <see cref="Failures"/> knows.</summary>
     protected abstract Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation);

@@ -27,6 +27,7 @@ internal static class IsobarProgram
         new PressCommand(),
         new SheetCommand(),
         new ReportCommand(),
+        new CheckCommand(),
         new RunsCommand(),
         new ServeCommand(),
         new CompletionsCommand(),

@@ -64,6 +64,7 @@ internal static class WholeRun
         yield return new CallCase<Cells.Cell>("read the cell file", () => CellFile.Read(Checkout.ExampleCell, BuiltInMaterials.Library), cell => new Answer(
             $"{cell.Layers.Length} layers, {PageText.Number(cell.Layers.Sum(layer => layer.Mass.Value.Kilograms) * 1e6, "0.00")} mg"));
         yield return new CallCase<Numerics.Propagation.MonteCarloResult>("10⁶ trials of a pressure budget", SamplePressureBudget.Draw, SamplePressureBudget.AnswerOf);
+        yield return new CallCase<Reproducibility.CellSetAnswer>("check of 10 000 cells × 20 columns", LargeCellSet.Check, LargeCellSet.AnswerOf);
         yield return new ColdCase("`isobar convert`, new process", ["convert", "3t", "--die", "10mm"], OfConversion);
         yield return new ColdCase(
             "`isobar run`, new process",

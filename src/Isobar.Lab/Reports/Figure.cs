@@ -20,6 +20,9 @@ public enum FigureScale
 /// <param name="Range">First and last number shown; null to fit the data with a small margin.</param>
 public sealed record FigureAxis(string Label, string Unit, FigureScale Scale = FigureScale.Linear, Interval? Range = null)
 {
+    /// <summary>Names that stand at 1, 2, 3 and so on instead of numbers; empty for an axis of numbers.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
     /// <summary>"Sample pressure (MPa)".</summary>
     public string LabelWithUnit => Unit.Length == 0 ? Label : $"{Label} ({Unit})";
 }

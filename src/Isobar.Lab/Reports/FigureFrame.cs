@@ -23,8 +23,8 @@ internal sealed class FigureFrame
         Right = figure.Width - right;
         this.TopEdge = Top + titleHeight;
         BottomEdge = figure.Height - Bottom;
-        XTicks = FigureTicks.For(figure.X.Scale, x.Low, x.High, Math.Max(2, (int)((Right - Left) / 65)));
-        YTicks = FigureTicks.For(figure.Y.Scale, y.Low, y.High, Math.Max(2, (int)((BottomEdge - TopEdge) / 38)));
+        XTicks = Ticks(figure.X, x, Math.Max(2, (int)((Right - Left) / 65)));
+        YTicks = Ticks(figure.Y, y, Math.Max(2, (int)((BottomEdge - TopEdge) / 38)));
     }
 
     public Figure Figure { get; }
@@ -79,6 +79,10 @@ internal sealed class FigureFrame
             : (X with { High = X.Low + (perPixelY * (Right - Left)) }, Y);
     }
 
+    private static ImmutableArray<FigureTick> Ticks(FigureAxis axis, Interval limits, int wanted) => axis.Names.IsEmpty
+        ? FigureTicks.For(axis.Scale, limits.Low, limits.High, wanted)
+        : [.. axis.Names.Select((name, i) => new FigureTick(i + 1, name))];
+
     private static float Pixel(double drawn, double low, double high, float atLow, float atHigh) =>
         (float)(atLow + ((drawn - low) / (high - low) * (atHigh - atLow)));
 
@@ -93,6 +97,7 @@ internal sealed class FigureFrame
             return range;
         }
 
+        if (!axis.Names.IsEmpty) return new Interval(0.4, axis.Names.Length + 0.6);
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double value in values)
         {

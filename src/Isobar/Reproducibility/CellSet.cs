@@ -16,11 +16,17 @@ public sealed record CellSet(string MeasureName, string Unit, MeasurementSeries 
     /// <summary>Pressure of each cell in MPa; NaN where it was not recorded. Empty when there is none.</summary>
     public ImmutableArray<double> PressuresMegapascals { get; init; } = [];
 
-    /// <summary>What the pressure is called, for example "stack".</summary>
+    /// <summary>What the pressure is called, for example "stack pressure".</summary>
     public string PressureName { get; init; } = "pressure";
 
     /// <summary>Standard uncertainty of a pressure from cell to cell over the pressure; 0 when not stated.</summary>
     public double RelativePressureUncertainty { get; init; }
+
+    /// <summary>What one number stands for: a cell, or a reading of a cell that was read several times.</summary>
+    public string RowName { get; init; } = "cell";
+
+    /// <summary>Name of the scatter that no grouping explains, for example "cell to cell".</summary>
+    public string ResidualName => $"{RowName} to {RowName}";
 }
 
 /// <summary>What the cell-set check is asked, with the usual answers as defaults.</summary>
@@ -130,6 +136,9 @@ public sealed record CellSetAnswer
 
     /// <summary>The share of pressure.</summary>
     public PressureShare? Pressure { get; init; }
+
+    /// <summary>The same without the odd cells; null when there are none.</summary>
+    public PressureShare? PressureWithoutOdd { get; init; }
 
     /// <summary>Groups of the first grouping, pair by pair.</summary>
     public ImmutableArray<PairAnswer> Pairs { get; init; } = [];

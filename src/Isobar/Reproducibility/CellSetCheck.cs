@@ -24,6 +24,7 @@ public static class CellSetCheck
         (VarianceComponents? components, Interval? share) = Components(set, asked, spread, notes);
         PressureShare? pressure = Pressure(set, asked, notes);
         bool scatters = spread.Count > 1 && spread.StandardDeviation > 0;
+        OddCellsAnswer? odd = spread.Count >= 3 && scatters ? OddCells(set, asked) : null;
         Interval? tolerance = scatters ? ToleranceFactor.IntervalOf(spread, asked.Content, asked.Coverage) : null;
         Capability? capability = scatters && asked.Limits is { } limits && spread.Count >= Capability.FewestCells
             ? Capability.Of(spread.Count, spread.Mean, spread.StandardDeviation, limits, asked.Coverage)
@@ -33,10 +34,11 @@ public static class CellSetCheck
             Set = set,
             Question = asked,
             Spread = spread,
-            OddCells = spread.Count >= 3 && scatters ? OddCells(set, asked) : null,
+            OddCells = odd,
             Components = components,
             ShareInterval = share,
             Pressure = pressure,
+            PressureWithoutOdd = pressure is null || odd is not { Odd.IsEmpty: false } ? null : PressureWithout(set, asked, [.. odd.Odd.Select(cell => cell.Index)]),
             Pairs = Pairs(set, asked, notes),
             Adjusted = pressure is null ? null : Adjusted(set, asked, notes),
             Size = scatters && spread.Mean != 0 ? Size(spread, asked) : null,
@@ -55,7 +57,7 @@ public static class CellSetCheck
         double[] scores = [.. robust.Scores];
         var cells = ImmutableArray.CreateBuilder<OddCell>();
         string rule;
-        string level = Quantity.Number(100 * asked.Alpha, 2);
+        string level = (100 * asked.Alpha).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
         if (n < FewestForEsd)
         {
             GrubbsTest test = GrubbsTest.Of(values, OutlierSide.Both, asked.Alpha);
@@ -101,7 +103,7 @@ public static class CellSetCheck
                 notes.Add($"{component.Groups} levels of {component.Name} say little of what others would add; press with five or more");
             }
 
-            if (components.ResidualShare < 0.8) notes.Add("cells of one group are alike, so the interval of the spread, which counts all cells as independent, is too short");
+            if (components.ResidualShare < 0.8) notes.Add($"{set.RowName}s of one group are alike; the intervals of spread and tolerance and the number of cells count all {set.RowName}s as independent and promise too much");
             Interval? share = null;
             if (used.Count == 1 && components.Components[0].RatioInterval is { } ratio)
             {
@@ -122,7 +124,7 @@ public static class CellSetCheck
         if (set.PressuresMegapascals.IsEmpty) return null;
         (double[] measure, double[] pressure, _) = WithPressure(set);
         int missing = set.Measure.Count - measure.Length;
-        if (missing > 0) notes.Add($"{missing} of {set.Measure.Count} cells have no {set.PressureName} pressure; the share of pressure is that of the other {measure.Length}");
+        if (missing > 0) notes.Add($"{missing} of {set.Measure.Count} cells have no {set.PressureName}; the share of pressure is that of the other {measure.Length}");
         try
         {
             PressureShare share = PressureShare.Of(measure, pressure, set.RelativePressureUncertainty, asked.Coverage);
@@ -134,6 +136,16 @@ public static class CellSetCheck
             notes.Add("no share of pressure: " + Sentence(refused));
             return null;
         }
+    }
+
+    // What one short circuit can do to a slope is worth a line; where the rest does not allow a slope there is none.
+    private static PressureShare? PressureWithout(CellSet set, CellSetQuestion asked, int[] odd)
+    {
+        int[] kept = [.. Enumerable.Range(0, set.Measure.Count).Except(odd).Where(i => !double.IsNaN(set.PressuresMegapascals[i]))];
+        double[] pressure = [.. kept.Select(i => set.PressuresMegapascals[i])];
+        return kept.Length < 4 || pressure.Max() <= pressure.Min()
+            ? null
+            : PressureShare.Of(kept.Select(i => set.Measure[i]).ToArray(), pressure, set.RelativePressureUncertainty, asked.Coverage);
     }
 
     private static ImmutableArray<PairAnswer> Pairs(CellSet set, CellSetQuestion asked, List<string> notes)
@@ -156,7 +168,7 @@ public static class CellSetCheck
             for (int j = i + 1; j < levels.Length; j++) pairs.Add((grouping.Levels[levels[i]], grouping.Levels[levels[j]], GroupComparison.Of(series[i], series[j])));
         }
 
-        double[] holm = Holm([.. pairs.Select(pair => pair.Comparison.Probability)]);
+        double[] holm = Holm.Correct(pairs.Select(pair => pair.Comparison.Probability).ToArray());
         return [.. pairs.Select((pair, i) =>
         {
             Equivalence? equivalence = pair.Comparison.StandardError == 0
@@ -209,21 +221,6 @@ public static class CellSetCheck
         (false, true) => ComparisonVerdict.ShownEquivalent,
         _ => ComparisonVerdict.NothingShown,
     };
-
-    // Holm 1979: the smallest p times the number of tests, the next times one less, never falling.
-    private static double[] Holm(double[] probabilities)
-    {
-        int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderBy(i => probabilities[i])];
-        var corrected = new double[probabilities.Length];
-        double running = 0;
-        for (int rank = 0; rank < order.Length; rank++)
-        {
-            running = Math.Max(running, Math.Min(1, (order.Length - rank) * probabilities[order[rank]]));
-            corrected[order[rank]] = running;
-        }
-
-        return corrected;
-    }
 
     private static string Sentence(ArgumentException exception)
     {

@@ -8,10 +8,10 @@ namespace Isobar.Reproducibility;
 /// <param name="Second">The group it is compared with.</param>
 /// <param name="Raw">First over second less one, geometric means as measured.</param>
 /// <param name="RawInterval">Its interval.</param>
-/// <param name="RawProbability">p of no difference.</param>
+/// <param name="RawProbability">p of no difference, corrected for the number of pairs (Holm).</param>
 /// <param name="Adjusted">The same at equal pressure.</param>
 /// <param name="AdjustedInterval">Its interval.</param>
-/// <param name="AdjustedProbability">p of no difference at equal pressure.</param>
+/// <param name="AdjustedProbability">p of no difference at equal pressure, corrected likewise.</param>
 /// <param name="FirstPressure">Geometric mean pressure of the first group.</param>
 /// <param name="SecondPressure">Geometric mean pressure of the second group.</param>
 public sealed record AdjustedComparison(
@@ -89,7 +89,8 @@ public sealed class CovarianceAnalysis
             }
         }
 
-        return new CovarianceAnalysis(both, line, alone, pairs.ToImmutable());
+        double[] rawHolm = Holm.Correct(pairs.Select(pair => pair.RawProbability).ToArray()), adjustedHolm = Holm.Correct(pairs.Select(pair => pair.AdjustedProbability).ToArray());
+        return new CovarianceAnalysis(both, line, alone, [.. pairs.Select((pair, i) => pair with { RawProbability = rawHolm[i], AdjustedProbability = adjustedHolm[i] })]);
     }
 
     private static double[] Dummy(Grouping groups, int level) => [.. groups.OfCell.Select(own => own == level ? 1.0 : 0)];

@@ -1,4 +1,3 @@
-using Isobar.Numerics;
 using MathNet.Numerics;
 
 namespace Isobar.Reproducibility;

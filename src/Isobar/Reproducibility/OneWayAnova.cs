@@ -157,12 +157,12 @@ public sealed class OneWayAnova
     private double RatioAt(double f)
     {
         double largest = _counts.Max(), target = f * FreedomBetween * MeanSquareWithin;
-        // The weighted sum of squares falls from infinity at −1/n to zero.
+        // The weighted sum of squares falls to zero with γ; towards −1/n it grows without end only where groups are of one size.
         double Excess(double gamma) => Sums(gamma).Left - SumOfSquaresWithin - target;
         if (target == 0) return double.PositiveInfinity;
         if (SumOfSquaresBetween == 0) return -1 / largest;
         double low = -1 / largest, step = 1 / largest;
-        for (int i = 0; i < 60 && Excess(low + step) <= 0; i++) step *= 0.25;
+        for (int i = 0; i < 15 && Excess(low + step) <= 0; i++) step *= 0.25;
         low += step;
         if (Excess(low) <= 0) return low;
         double high = Math.Max(1, low + 1);
