@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Isobar.Cells;
 using Isobar.Lab.Files;
 using Isobar.Materials;
 using Isobar.Mechanics.Pellets;
@@ -15,21 +14,27 @@ internal sealed class PelletCommand : IsobarCommand
     private readonly Option<string> _material = new("--material") { Description = "Known material, or the file that isobar calibrate wrote", HelpName = "NAME or FILE", Required = true };
     private readonly Option<string> _pressures = new("--pressures") { Description = "Pressures on the sample", HelpName = "20,30,40MPa", Required = true };
     private readonly Option<string?> _stack = new("--stack") { Description = "Pressures at which the pressed pellet is measured afterwards", HelpName = "49,97MPa" };
-    private readonly Option<string?> _mass = PelletArguments.Mass("Mass of the pellet, to tell its thickness; needs --die");
-    private readonly Option<string?> _die = PelletArguments.Die("Inner diameter of the die, to tell the thickness; needs --mass");
+    private readonly Option<Duration?> _hold = QuantityOption<Duration>("--hold", "How long the pressure is held (default: 120 s)", "10min");
+    private readonly Option<string?> _mass = PelletArguments.Mass("Mass of the pellet, to tell its thickness and what the die does to it; needs --die");
+    private readonly Option<string?> _die = PelletArguments.Die("Inner diameter of the die; needs --mass");
+    private readonly Option<string?> _friction = new("--wall-friction") { Description = "Friction of the powder on the wall of the die (default: 0.2 ± 0.06, a lubricated or polished die)", HelpName = "'0.2 ± 0.06'" };
+    private readonly Option<Length?> _outer = QuantityOption<Length>("--die-outer", "Outer diameter of the die or sleeve, to tell what it holds", "20mm");
+    private readonly Option<string?> _wall = new("--die-material") { Description = "What the wall or sleeve of the die is made of (default: steel)", HelpName = "steel or peek" };
+    private readonly Option<Length?> _backing = QuantityOption<Length>("--backing", "Outer diameter of a steel ring that fits closely around the sleeve", "40mm");
     private readonly Option<string?> _plot = PelletArguments.Plot();
 
     public PelletCommand()
         : base("pellet", "Density and conductivity of a powder at pressures, with 90 % bands.")
     {
-        foreach (Option option in (Option[])[_material, _pressures, _stack, _mass, _die, _plot]) Options.Add(option);
+        foreach (Option option in (Option[])[_material, _pressures, _stack, _hold, _mass, _die, _friction, _outer, _wall, _backing, _plot]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
     [
         ("pellet --material my-lpscl.yaml --pressures 100,250,375MPa", "your own powder"),
         ("pellet --material li6ps5cl-ball-milled --pressures 390MPa --stack 49,97,195MPa", "a known one, measured under less pressure than it was pressed with"),
-        ("pellet --material my-lpscl.yaml --pressures 375MPa --mass 80mg --die 10mm --json", "with the thickness to expect, for a program"),
+        ("pellet --material my-lpscl.yaml --pressures 375MPa --mass 80mg --die 10mm --json", "with the thickness to expect and what the die does to it, for a program"),
+        ("pellet --material li6ps5cl-annealed --pressures 375MPa --mass 80mg --die 10mm --die-material peek --die-outer 20mm --backing 40mm", "whether a sleeve in a steel ring holds"),
     ];
 
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
@@ -38,44 +43,54 @@ internal sealed class PelletCommand : IsobarCommand
         if (powder.Calibration is null) PelletArguments.RequirePelletLaw(powder.Material);
         ImmutableArray<SamplePressure> pressures = PelletArguments.Pressures(parse.GetRequiredValue(_pressures), "--pressures");
         ImmutableArray<SamplePressure> stacks = parse.GetValue(_stack) is { } stack ? PelletArguments.Pressures(stack, "--stack") : [];
-        Length? dense = DenseThickness(parse, powder.Material);
+        Duration? hold = parse.GetValue(_hold);
+        if (hold is { Seconds: <= 0 }) throw new Failure($"a hold of {hold}", "a time above zero", "correct --hold", "option --hold");
+        PelletDie? die = Die(parse, powder.Material);
         PelletCalibration calibration = powder.CalibrationOrPrior;
-        PointFacts[] points = [.. pressures.Select(pressure => PointOf(calibration, pressure, stacks, dense))];
+        PointFacts[] points = [.. pressures.Select(pressure => PointOf(calibration, pressure, stacks, hold, die))];
         ImmutableArray<string> figures = PelletArguments.Draw(parse.GetValue(_plot), powder, pressures, surroundings);
-        output.Answer(new Answer(points), page => Write(page, powder, points, figures, surroundings));
+        output.Answer(new Answer(points), page => Write(page, powder, points, hold, die, figures, surroundings));
         return Task.FromResult(ExitCode.Done);
     }
 
-    private Length? DenseThickness(ParseResult parse, Material material)
+    private PelletDie? Die(ParseResult parse, Material material)
     {
         Estimate<Mass>? mass = PelletArguments.Measured(parse.GetValue(_mass), CellDefaults.MassUncertainty, "--mass");
-        Estimate<Length>? die = PelletArguments.Measured(parse.GetValue(_die), CellDefaults.DiameterUncertainty, "--die");
-        if (mass is null && die is null) return null;
-        if (mass is null || die is null) throw new Failure($"--{(mass is null ? "die" : "mass")} without --{(mass is null ? "mass" : "die")}", "both, which give the thickness", "add the other one");
-        return new Length(mass.Value.Value.Kilograms / (Die.AreaOf(die.Value.Value).SquareMetres * material.Get(MaterialConstants.CrystalDensity).Value.KilogramsPerCubicMetre));
+        Estimate<Length>? bore = PelletArguments.Measured(parse.GetValue(_die), CellDefaults.DiameterUncertainty, "--die");
+        if (mass is null && bore is null)
+        {
+            Option? lonely = ((Option[])[_friction, _outer, _wall, _backing]).FirstOrDefault(option => parse.GetResult(option) is not null);
+            return lonely is null ? null : throw new Failure($"{lonely.Name} without a pellet in a die", "the mass of the pellet and the bore of the die", "add --mass 80mg --die 10mm", $"option {lonely.Name}");
+        }
+
+        if (mass is null || bore is null) throw new Failure($"--{(mass is null ? "die" : "mass")} without --{(mass is null ? "mass" : "die")}", "both, which give the thickness", "add the other one");
+        Estimate<Fraction> friction = PelletArguments.Measured(parse.GetValue(_friction), new Fraction(0.06), "--wall-friction") ?? CellDefaults.WallFriction;
+        if (friction.Value.Value > 1) throw new Failure($"a wall friction of {Quantity.Number(friction.Value.Value)}", "a coefficient between 0 and 1", "correct it", "option --wall-friction");
+        return PelletDie.Of(material, mass.Value, bore.Value, friction, parse.GetValue(_wall), parse.GetValue(_outer), parse.GetValue(_backing));
     }
 
-    private static PointFacts PointOf(PelletCalibration calibration, SamplePressure pressure, ImmutableArray<SamplePressure> stacks, Length? dense)
+    private static PointFacts PointOf(PelletCalibration calibration, SamplePressure pressure, ImmutableArray<SamplePressure> stacks, Duration? hold, PelletDie? die)
     {
-        BandedValue loaded = calibration.RelativeDensity(pressure, pressure), released = calibration.RelativeDensity(default, pressure);
+        BandedValue loaded = calibration.RelativeDensity(pressure, pressure, hold), released = calibration.RelativeDensity(default, pressure, hold);
         return new PointFacts(
             pressure.Megapascals,
             Value.Of(loaded, 1),
             Value.Of(released, 1),
-            calibration.ConductivityAt(pressure, pressure) is { } sigma ? Value.Of(sigma, 10) : null,
-            dense is { } one ? Value.Thickness(loaded, one) : null,
-            dense is { } other ? Value.Thickness(released, other) : null,
-            stacks.IsEmpty ? null : [.. stacks.Select(stack => StackOf(calibration, pressure, stack))]);
+            calibration.ConductivityAt(pressure, pressure, null, hold) is { } sigma ? Value.Of(sigma, 10) : null,
+            die is null ? null : Value.Thickness(loaded, die.DenseThickness),
+            die is null ? null : Value.Thickness(released, die.DenseThickness),
+            die?.At(calibration, pressure, hold),
+            stacks.IsEmpty ? null : [.. stacks.Select(stack => StackOf(calibration, pressure, stack, hold))]);
     }
 
     // A stack pressure above the pressing pressure presses the pellet further.
-    private static StackFacts StackOf(PelletCalibration calibration, SamplePressure pressure, SamplePressure stack)
+    private static StackFacts StackOf(PelletCalibration calibration, SamplePressure pressure, SamplePressure stack, Duration? hold)
     {
         SamplePressure largest = stack > pressure ? stack : pressure;
-        return new StackFacts(stack.Megapascals, Value.Of(calibration.RelativeDensity(stack, largest), 1), calibration.ConductivityAt(stack, largest) is { } sigma ? Value.Of(sigma, 10) : null);
+        return new StackFacts(stack.Megapascals, Value.Of(calibration.RelativeDensity(stack, largest, hold), 1), calibration.ConductivityAt(stack, largest, null, hold) is { } sigma ? Value.Of(sigma, 10) : null);
     }
 
-    private static void Write(IAnsiConsole page, CalibratedPowder powder, PointFacts[] points, ImmutableArray<string> figures, Surroundings surroundings)
+    private static void Write(IAnsiConsole page, CalibratedPowder powder, PointFacts[] points, Duration? hold, PelletDie? die, ImmutableArray<string> figures, Surroundings surroundings)
     {
         page.MarkupLineInterpolated($"[bold]{powder.Material.Name}[/], {(powder.Calibration is { Points: > 0 } own ? $"calibrated with {own.Points} points" : "not calibrated: what is known of the material in any laboratory")}; bands hold 90 %");
         var table = new Listing("MPa", "% under load", "% released", "mS/cm");
@@ -87,6 +102,7 @@ internal sealed class PelletCommand : IsobarCommand
             foreach (PointFacts point in points) thickness.Add(Quantity.Number(point.Pressure), point.ThicknessLoaded!.Text(), point.ThicknessReleased!.Text());
             page.WriteLine();
             thickness.Write(page);
+            die!.Write(page, points);
         }
 
         if (points[0].Stack is not null)
@@ -101,6 +117,7 @@ internal sealed class PelletCommand : IsobarCommand
             stacks.Write(page);
         }
 
+        if (hold is not null) PlanPage.Note(page, "note", "the effect of the hold is known to a factor of three: no curve of density against time is published for these powders");
         if (points.Any(point => point.RelativeDensityLoaded.Extrapolated || point.Conductivity is { Extrapolated: true }))
         {
             PlanPage.Note(page, "note", "* is extrapolated: above 1.3 times the largest calibrated pressure, or outside of the range of the laws");
@@ -111,7 +128,7 @@ internal sealed class PelletCommand : IsobarCommand
 
     internal sealed record Answer(PointFacts[] Points);
 
-    internal sealed record PointFacts(double Pressure, Value RelativeDensityLoaded, Value RelativeDensityReleased, Value? Conductivity, Value? ThicknessLoaded, Value? ThicknessReleased, StackFacts[]? Stack);
+    internal sealed record PointFacts(double Pressure, Value RelativeDensityLoaded, Value RelativeDensityReleased, Value? Conductivity, Value? ThicknessLoaded, Value? ThicknessReleased, DieFacts? Die, StackFacts[]? Stack);
 
     internal sealed record StackFacts(double Pressure, Value RelativeDensity, Value? Conductivity);
 
@@ -124,6 +141,6 @@ internal sealed class PelletCommand : IsobarCommand
         public static Value Thickness(BandedValue density, Length dense) =>
             new(dense.Millimetres / density.Value, dense.Millimetres / density.High90, dense.Millimetres / density.Low90, density.Extrapolated);
 
-        public string Text(double scale = 1) => $"{Quantity.Number(scale * Best, 3)} ({Quantity.Number(scale * Low90, 3)} to {Quantity.Number(scale * High90, 3)}){(Extrapolated ? " *" : "")}";
+        public string Text(double scale = 1, int digits = 3) => $"{Quantity.Number(scale * Best, digits)} ({Quantity.Number(scale * Low90, digits)} to {Quantity.Number(scale * High90, digits)}){(Extrapolated ? " *" : "")}";
     }
 }

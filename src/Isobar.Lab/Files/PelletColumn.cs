@@ -81,11 +81,12 @@ internal sealed record FoundColumn(PelletColumn Column, Unit Unit, int Index, bo
         string spelled = name[(column.Name.Length + 1)..], unitText = spelled.Replace('_', '/');
         Unit? unit = column.Dimension.Find(unitText) ?? column.Dimension.Find(spelled.Replace('_', ' '));
         if (unit is not null) return new FoundColumn(column, unit, index, false);
-        if (ReferenceEquals(column, PelletColumn.Pressure) && Force.Dimension.Find(unitText) is { } force) return new FoundColumn(column, force, index, true);
-        string? reason = (column == PelletColumn.Pressure ? Force.Dimension.FindRefused(unitText)?.Reason : null) ?? column.Dimension.FindRefused(unitText)?.Reason;
+        if (column == PelletColumn.Pressure && Force.Dimension.Find(unitText) is { } force) return new FoundColumn(column, force, index, true);
+        bool isPressure = column == PelletColumn.Pressure;
+        string? reason = (isPressure ? Force.Dimension.FindRefused(unitText)?.Reason : null) ?? column.Dimension.FindRefused(unitText)?.Reason;
         throw field.Error(
-            $"the column '{field.Text}' has the unit '{unitText}'" + (reason is null ? "" : $": {reason}"), $"{column.Meaning} in one unit, one of {column.Dimension.UnitList()}",
-            $"write for example '{column.Heading}'");
+            $"the column '{field.Text}' has the unit '{unitText}'" + (reason is null ? "" : $": {reason}"), $"{column.Meaning} in one unit, one of {column.Dimension.UnitList()}" + (isPressure ? $"; or the force on it with the diameter of the die, one of {Force.Dimension.UnitList()}" : ""),
+            $"write for example '{column.Heading}'" + (isPressure ? ", or 'pressure_t' for metric tons with the column die_mm" : ""));
     }
 
     private static bool Begins(string name, string column) =>

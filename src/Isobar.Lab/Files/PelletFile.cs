@@ -61,6 +61,8 @@ public static class PelletFile
         ImmutableArray<PelletPoint> points = [.. rows.Select(row => row.ToPoint(readings))];
         List<string> notes = [];
         bool separate = context.SeparatePellets ?? LooksSeparate(rows, points, notes);
+        RequireRising(rows, points, separate, PelletColumn.ThicknessLoad, static point => point.Loaded);
+        RequireRising(rows, points, separate, PelletColumn.ThicknessReleased, static point => point.Released);
         if (columns.ContainsKey(PelletColumn.Resistance) && columns.ContainsKey(PelletColumn.Conductivity)) notes.Add("the file has resistances and conductivities; where a row has both, its conductivity is used");
         if (columns[PelletColumn.Pressure].IsForce) notes.Add("pressures are forces over the area of the die; the friction of its wall is not taken off");
         return new PelletTable(new PelletSeries(points, separate), [.. readings], [.. notes]);
@@ -76,6 +78,31 @@ public static class PelletFile
             ? "rows of different mass or pressure are taken as separate pellets, which scatter by 1.2 % in relative density; --pellets one says otherwise"
             : "all rows are taken as one pellet pressed step by step; --pellets separate says otherwise");
         return separate;
+    }
+
+    // No powder is less dense after more pressure. Five standard deviations of the difference are no scatter but a wrong number, a wrong unit or another powder.
+    private static void RequireRising(PelletRow[] rows, ImmutableArray<PelletPoint> points, bool separate, PelletColumn column, Func<PelletPoint, Estimate<Fraction>?> of)
+    {
+        double scatter = separate ? PelletPrior.PelletScatter : 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                (int more, int less) = points[i].Pressure > points[j].Pressure ? (i, j) : (j, i);
+                if (points[more].Pressure == points[less].Pressure || of(points[more]) is not { } high || of(points[less]) is not { } low) continue;
+                double drop = low.Value.Value - high.Value.Value;
+                double u = Math.Sqrt(Square(low.Si.StandardUncertainty) + Square(high.Si.StandardUncertainty) + (2 * (Square(PelletPrior.SampleNoise) + Square(scatter))));
+                if (drop <= 5 * u) continue;
+                throw rows[i].Error(
+                    column,
+                    $"at {points[more].Pressure} (row {more + 1}) the pellet has {Percent(high)} density, at only {points[less].Pressure} (row {less + 1}) already {Percent(low)}",
+                    "more density at more pressure",
+                    "check pressure, thickness and mass of both rows and the unit of the pressure; when they are two powders, calibrate them apart");
+            }
+        }
+
+        static double Square(double x) => x * x;
+        static string Percent(Estimate<Fraction> density) => Quantity.Number(100 * density.Value.Value, 3) + " %";
     }
 
     // Nobody presses a film and a puck of the same powder in one series: a factor of fifty in one column is a change of unit.

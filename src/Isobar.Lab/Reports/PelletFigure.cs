@@ -60,7 +60,8 @@ public static class PelletFigure
     private static ImmutableArray<SamplePressure> Grid(CalibratedPowder powder, ImmutableArray<SamplePressure> pressures)
     {
         double[] shown = [.. pressures.Concat(powder.Points.Select(point => point.Pressure)).Select(pressure => pressure.Pascals)];
-        double low = Math.Min(10e6, shown.DefaultIfEmpty(10e6).Min()), high = Math.Max(400e6, shown.DefaultIfEmpty(400e6).Max());
+        // Room on both sides, so that no point sits on the frame and the extrapolated range can be seen.
+        double low = 0.85 * Math.Min(10e6, shown.DefaultIfEmpty(10e6).Min()), high = 1.25 * Math.Max(400e6, shown.DefaultIfEmpty(400e6).Max());
         return [.. Enumerable.Range(0, GridCount).Select(i => new SamplePressure(low * Math.Pow(high / low, i / (GridCount - 1.0))))];
     }
 

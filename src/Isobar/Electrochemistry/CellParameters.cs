@@ -22,6 +22,7 @@ public readonly record struct PowderParameters(double SolidThicknessMetres, Comp
 /// <param name="PlatenModulus">Weibull modulus between platens.</param>
 /// <param name="TipStrengthPa">Weibull scale under a tip, Pa.</param>
 /// <param name="TipModulus">Weibull modulus under a tip.</param>
+/// <param name="ChargeWeakening">w, strength of a lithiated over that of a charged particle.</param>
 /// <param name="CrackPenalty">λ, share of contact that a cracked particle loses.</param>
 /// <param name="Coating">Screening of the particles' coating; null for bare particles.</param>
 /// <param name="CapacityCoulombsPerSquareMetre">Areal capacity, C/m².</param>
@@ -38,11 +39,15 @@ public sealed record CathodeParameters(
     double PlatenModulus,
     double TipStrengthPa,
     double TipModulus,
+    double ChargeWeakening,
     double CrackPenalty,
     CoatingScreening? Coating,
     double CapacityCoulombsPerSquareMetre,
     double VolumeChange)
 {
+    /// <summary>Strength of the lithiated particles.</summary>
+    public ParticleStrength Strength => new(PlatenStrengthPa, PlatenModulus, TipStrengthPa, TipModulus);
+
     /// <summary>Volume share of active material in the solid.</summary>
     public double ActiveShare => Mix.ParticleShare;
 

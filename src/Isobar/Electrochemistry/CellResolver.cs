@@ -17,6 +17,9 @@ public static class CellResolver
     // The pressure at which the density scatter between laboratories was compiled (360-400 MPa).
     private const double ScatterPressurePa = 375e6;
 
+    // The load concentration was simulated at 50 and 70 vol% of particles. Its linear reading is followed a tenth below and stays there: further down it would become negative.
+    private const double LeastConcentratedShare = 0.4;
+
     private static readonly ConstantDefinition<Fraction> s_densityRank = new(
         "laboratory_density", "z_D", "place of this laboratory's density among all, in standard deviations", -10, 10, EstimateScale.Linear);
 
@@ -170,6 +173,7 @@ public static class CellResolver
             }
         }
 
+        ParticleStrength strength = Strength(main.Material, choose);
         return new CathodeParameters(
             new CompositeMix(
                 active,
@@ -184,15 +188,30 @@ public static class CellResolver
             Value(main.Material, MaterialConstants.ExchangeCurrent, choose),
             Value(main.Material, MaterialConstants.DoubleLayer, choose),
             ParticleDamage.LoadConcentration(
-                Value("models", ModelConstants.LoadConcentration, choose), Value("models", StructureConstants.LoadConcentrationSlope, choose), active),
-            Value(main.Material, MaterialConstants.PlatenStrength, choose),
-            Value(main.Material, MaterialConstants.PlatenWeibullModulus, choose),
-            Value(main.Material, MaterialConstants.TipStrength, choose),
-            Value(main.Material, MaterialConstants.TipWeibullModulus, choose),
+                Value("models", ModelConstants.LoadConcentration, choose), Value("models", StructureConstants.LoadConcentrationSlope, choose), Math.Max(active, LeastConcentratedShare)),
+            strength.PlatenPa,
+            strength.PlatenModulus,
+            strength.TipPa,
+            strength.TipModulus,
+            Value("models", StructureConstants.ChargeWeakening, choose),
             Value("models", ModelConstants.CrackPenalty, choose),
             main.Coating is null ? null : Coating(layer, main.Material, choose),
             capacity * layer.Mass.Value.Kilograms / area,
             Value(main.Material, MaterialConstants.VolumeChange, choose));
+    }
+
+    // The strength under a tip falls with the size among the polycrystals that were tested; smaller ones are single crystals, whose strength is
+    // another one and stays as the material file has it.
+    private static ParticleStrength Strength(Material particle, ConstantChoice choose)
+    {
+        var stated = new ParticleStrength(
+            Value(particle, MaterialConstants.PlatenStrength, choose),
+            Value(particle, MaterialConstants.PlatenWeibullModulus, choose),
+            Value(particle, MaterialConstants.TipStrength, choose),
+            Value(particle, MaterialConstants.TipWeibullModulus, choose));
+        return ParticleStrength.TestedDiametersMetres.Contains(particle.Require(MaterialConstants.ParticleSize).Estimate.Value)
+            ? stated.OfSize(Value(particle, MaterialConstants.ParticleSize, choose), Value("models", StructureConstants.TipSizeExponent, choose))
+            : stated;
     }
 
     private static CoatingScreening Coating(Layer layer, Material particle, ConstantChoice choose) => new(

@@ -29,6 +29,7 @@ public readonly record struct LayerState(double Porosity, double ThicknessMetres
 /// <param name="IsolatedShare">f_iso, share of the active material without an ionic or an electronic path; it stores nothing.</param>
 /// <param name="CrackedLower">Cracking index with platen strength, a lower estimate.</param>
 /// <param name="CrackedUpper">Cracking index with tip strength, an upper estimate.</param>
+/// <param name="CrackedExpected">The two weighted with the load that goes from particle to particle.</param>
 /// <param name="CoatingBreach">Screening index of coating breach; zero for bare particles.</param>
 /// <param name="Extrapolated">Whether a model was asked outside its range: composition, pressure or temperature.</param>
 public sealed record CellState(
@@ -43,6 +44,7 @@ public sealed record CellState(
     double IsolatedShare,
     double CrackedLower,
     double CrackedUpper,
+    double CrackedExpected,
     double CoatingBreach,
     bool Extrapolated)
 {
@@ -120,9 +122,8 @@ public sealed record CellState(
         CompositeStructure structure = CompositeStructure.Of(cathode.Mix, 1 - porosity, load, cathode.Structure);
         double kappa = powder.Conduction.MatrixSiemensPerMetre(load, cell.Kelvins) * structure.IonicShare;
         double sigma = cathode.ElectronicSiemensPerMetre * structure.ElectronicShare;
-        double crackedLower = ParticleDamage.CrackedShare(load.LargestPa, cathode.LoadConcentration, cathode.PlatenStrengthPa, cathode.PlatenModulus);
-        double crackedUpper = ParticleDamage.CrackedShare(load.LargestPa, cathode.LoadConcentration, cathode.TipStrengthPa, cathode.TipModulus);
-        double coverage = structure.Coverage * (1 - (cathode.CrackPenalty * crackedLower));
+        CrackingIndex cracked = ParticleDamage.Index(load.LargestPa, cathode.LoadConcentration, cathode.Strength, structure.ParticleLoadShare);
+        double coverage = structure.Coverage * (1 - (cathode.CrackPenalty * cracked.Lower));
         // Isolated particles take no part in the reaction, which leaves less particle area per volume.
         double area = ParticleAreaPerVolume(cathode, porosity) * (1 - structure.IsolatedShare);
         double admittance = coverage / ChargeTransferOhmSquareMetres(cathode, cell.Kelvins);
@@ -138,8 +139,9 @@ public sealed record CellState(
             sigma,
             coverage,
             structure.IsolatedShare,
-            crackedLower,
-            crackedUpper,
+            cracked.Lower,
+            cracked.Upper,
+            cracked.Expected,
             cathode.Coating?.At(load.LargestPa, cathode.LoadConcentration, structure.Packing.FirstFirst).Index ?? 0,
             structure.Extrapolated || load.LargestPa > CompactionLaw.HighestValidPa * 1.1 || cell.Kelvins is < LowestKelvins or > HighestKelvins);
     }

@@ -30,6 +30,9 @@ public readonly record struct BinaryPacking(
     /// <summary>Contacts with the own kind below which no cluster spans the mixture.</summary>
     public const double Threshold = 1.764;
 
+    /// <summary>Mean contacts per particle at and below which particles do not hold each other.</summary>
+    public const double LeastCoordination = 3;
+
     private const double AllConnected = 4.236;
 
     /// <summary>P, share of the first kind in the spanning cluster.</summary>
@@ -50,7 +53,7 @@ public readonly record struct BinaryPacking(
     /// <param name="meanCoordination">Z, mean contacts per particle, more than 3.</param>
     public static BinaryPacking Of(PackedParticles first, PackedParticles second, double meanCoordination)
     {
-        if (!(meanCoordination > 3)) throw new ArgumentOutOfRangeException(nameof(meanCoordination), meanCoordination, "a packing of touching particles has more than 3 contacts per particle");
+        if (!(meanCoordination > LeastCoordination)) throw new ArgumentOutOfRangeException(nameof(meanCoordination), meanCoordination, "a packing of touching particles has more than 3 contacts per particle");
         double firstSize = Size(first, nameof(first)), secondSize = Size(second, nameof(second));
         double total = first.SolidShare + second.SolidShare;
         if (!(total > 0)) throw new ArgumentException("a mixture needs a volume share above zero of at least one of its two kinds", nameof(second));

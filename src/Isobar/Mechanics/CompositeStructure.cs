@@ -68,6 +68,7 @@ public readonly record struct CompositeStructure(
 
         if (relativeDensity is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(relativeDensity), relativeDensity, "a relative density lies between 0 and 1");
         double coordination = BinaryPacking.MeanCoordination(relativeDensity);
+        if (coordination <= BinaryPacking.LeastCoordination) return Loose(mix, load, constants);
         var packing = BinaryPacking.Of(
             new PackedParticles(mix.ParticleShare, mix.ParticleDiameterMetres, ContactDamping: constants.ParticleContactDamping),
             new PackedParticles(mix.ElectrolyteShare, mix.ElectrolyteDiameterMetres, constants.ElectrolyteCluster),
@@ -84,6 +85,14 @@ public readonly record struct CompositeStructure(
             CompositeTransport.PercolatingShare(electronicVolume, constants.IonicThreshold, constants.PercolationExponent),
             CompositeTransport.TortuositySquared(ionicVolume, constants.IonicThreshold, constants.PercolationExponent),
             packing.Extrapolated || mix.ParticleFraction is < 0.25 or > 0.70 || relativeDensity < 0.65 || load.LargestPa is < 50e6 or > 600e6);
+    }
+
+    // A powder too loose to hold together: nothing reaches anything, and it conducts nothing.
+    private static CompositeStructure Loose(CompositeMix mix, LoadHistory load, CompositeParameters constants)
+    {
+        double particlesToParticles = LoadShare(mix.ParticleFraction, load.LargestPa, constants);
+        return new CompositeStructure(
+            new BinaryPacking(0, 0, 0, 0, Extrapolated: true), 0, 0, particlesToParticles, CoverageAt(mix, load, constants, particlesToParticles), 0, 0, double.PositiveInfinity, Extrapolated: true);
     }
 
     /// <summary>λ, share of the load carried from particle to particle at a largest pressure; zero without particles, one without electrolyte.</summary>

@@ -25,7 +25,7 @@ public readonly record struct DieVerdict(double PunchUse, double WallUse, double
     /// <summary>The verdict in a sentence.</summary>
     public string Explain(SamplePressure asked) => Holds
         ? $"the die holds {Quantity.Format(asked, 3)}; the {Limit} gives first, at {Quantity.Format(new SamplePressure(LargestAxialPa), 3)}"
-        : $"refused: at {Quantity.Format(asked, 3)} the {Limit} is over its limit; press at most {Quantity.Format(new SamplePressure(LargestAxialPa), 3)}, or back the sleeve with steel or use a stronger die";
+        : $"at {Quantity.Format(asked, 3)} the {Limit} is over its limit; press at most {Quantity.Format(new SamplePressure(LargestAxialPa), 3)}, or {(InterfacePa > 0 ? "use a stronger sleeve" : "back the sleeve with steel or use a stronger die")}";
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Isobar.Quantities;
+
 namespace Isobar.Mechanics;
 
 /// <summary>Weibull strength of single particles, force over diameter squared, under two kinds of contact.</summary>
@@ -9,6 +11,9 @@ public readonly record struct ParticleStrength(double PlatenPa, double PlatenMod
 {
     /// <summary>Diameter that published tip strengths belong to: the geometric middle of the 6-18 µm that were tested.</summary>
     public const double ReferenceDiameterMetres = 10.4e-6;
+
+    /// <summary>Diameters that were tested.</summary>
+    public static Interval TestedDiametersMetres { get; } = new(6e-6, 18e-6);
 
     /// <summary>
     /// The strength of particles of another diameter: under a tip s₀ ∝ d^−b, between platens unchanged (no size dependence was found).

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
+using Isobar.Mechanics;
 using Isobar.Protocols;
 using Isobar.Quantities;
 
@@ -13,6 +14,8 @@ public static class CellProver
 {
     // A sweep's two resistances are read from single points: noise of 0.3 % and the choice of the point, together taken as 1 %.
     private const double SweepReading = 0.01;
+
+    private const string SeparatorStep = "measure separator";
 
     /// <summary>Proves a cell.</summary>
     /// <param name="plan">What was planned.</param>
@@ -41,22 +44,12 @@ public static class CellProver
     {
         var found = new Dictionary<string, Estimate>(StringComparer.Ordinal);
         Cell cell = plan.Cell;
-        double area = cell.Die.Area.SquareMetres;
         double areaShare = 2 * cell.Die.Diameter.Si.RelativeUncertainty;
 
-        if (measurements.FirstOrDefault(measurement => measurement.StepName == "measure separator")?.Thickness is { } pressed)
+        if (measurements.FirstOrDefault(measurement => measurement.StepName == SeparatorStep)?.Thickness is { } pressed)
         {
-            double solid = 0, massVariance = 0;
-            foreach (Layer layer in cell.Separators)
-            {
-                double thickness = layer.SolidThickness(new Area(area)).Metres;
-                solid += thickness;
-                massVariance += Square(thickness * layer.Mass.Si.RelativeUncertainty);
-            }
-
-            // D = m/(ρ₀·A·h): mass, area and thickness each count once; the thickness of a thin pellet usually dominates.
-            double relative = Math.Sqrt((massVariance / Square(solid)) + Square(areaShare) + Square(pressed.Si.RelativeUncertainty));
-            found.Add(PropertyKeys.PressedSeparatorDensity, new Estimate(solid / pressed.Value.Metres, solid / pressed.Value.Metres * relative, Scale: EstimateScale.Logit));
+            // Thinner than without pores is no density; what is missing says so.
+            if (pressed.Value > DenseSeparator(cell)) found.Add(PropertyKeys.PressedSeparatorDensity, SeparatorDensity(cell, pressed));
         }
 
         CellMeasurement? last = measurements.LastOrDefault(measurement => measurement.Sweep is not null);
@@ -70,11 +63,34 @@ public static class CellProver
         return found;
     }
 
+    // The density without pores is taken as exact: the planned density refers to the same one.
+    private static Estimate SeparatorDensity(Cell cell, Estimate<Length> pressed)
+    {
+        double mass = 0, variance = 0;
+        foreach (Layer layer in cell.Separators)
+        {
+            mass += layer.Mass.Value.Kilograms;
+            variance += Square(layer.Mass.StandardUncertainty.Kilograms);
+        }
+
+        var solidDensity = new MassDensity(mass / (DenseSeparator(cell).Metres * cell.Die.Area.SquareMetres));
+        return PelletDensity.Of(new Estimate<Mass>(new Mass(mass), new Mass(Math.Sqrt(variance))), pressed, cell.Die.Diameter, new Estimate<MassDensity>(solidDensity, default));
+    }
+
+    private static Length DenseSeparator(Cell cell) => new(cell.Separators.Sum(layer => layer.SolidThickness(cell.Die.Area).Metres));
+
     private static ImmutableArray<string> Missing(Plan plan, ImmutableArray<CellMeasurement> measurements, Dictionary<string, Estimate> measured)
     {
         var missing = ImmutableArray.CreateBuilder<string>();
         if (!measurements.Any(measurement => measurement.Sweep is not null)) missing.Add("impedance of the finished cell: without it no resistance is proved");
-        if (!measured.ContainsKey(PropertyKeys.PressedSeparatorDensity)) missing.Add("thickness of the separator under its pre-press: without it its density is not proved");
+        if (!measured.ContainsKey(PropertyKeys.PressedSeparatorDensity))
+        {
+            Estimate<Length>? pressed = measurements.FirstOrDefault(measurement => measurement.StepName == SeparatorStep)?.Thickness;
+            missing.Add(pressed is { } thin
+                ? $"a possible thickness of the separator under its pre-press: {thin.Value} is thinner than it is without pores, {DenseSeparator(plan.Cell)}; check zero and compliance of the gauge, mass and die"
+                : "thickness of the separator under its pre-press: without it its density is not proved");
+        }
+
         missing.Add("thickness of the cathode alone: its density and coverage stay predictions");
         missing.Add("micrographs of the cathode: cracking and coating indices stay screening numbers");
         if (plan.Cell.Fixture.Stiffness is null) missing.Add("stiffness of the fixture");

@@ -98,6 +98,13 @@ internal sealed class FailureRisk
     public static double Cracked(CellEnsemble ensemble, double cathodePressPa) =>
         ensemble.Draws.Average(draw => CrackedIn(draw, cathodePressPa));
 
+    /// <summary>Mean cracking index with platen strength of a charged cathode that sees a pressure, Pa: as <see cref="Cracked"/>, with charged particles.</summary>
+    public static double CrackedCharged(CellEnsemble ensemble, double pressurePa) => ensemble.Draws.Average(draw =>
+    {
+        ParticleStrength charged = draw.Cathode.Strength.Charged(1, draw.Cathode.ChargeWeakening);
+        return ParticleDamage.CrackedShare(pressurePa * draw.PressureFactor, draw.Cathode.LoadConcentration, charged.PlatenPa, charged.PlatenModulus);
+    });
+
     /// <summary>Per draw, the cathode press at which the cracking index reaches the accepted share, at most the highest that can be applied, Pa.</summary>
     public static IEnumerable<double> CrackPressures(CellEnsemble ensemble, double highestPa) => ensemble.Draws.Select(draw =>
         Math.Min(highestPa, Math.Exp(Numerics.RootFinder.Bracketed(logPa => CrackedIn(draw, Math.Exp(logPa)) - Accepted, Math.Log(1e4), Math.Log(1e12), 1e-6))));

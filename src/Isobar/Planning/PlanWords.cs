@@ -1,6 +1,8 @@
 using Isobar.Cells;
 using Isobar.Electrochemistry;
+using Isobar.Mechanics;
 using Isobar.Mechanics.Conversion;
+using Isobar.Mechanics.Pellets;
 using Isobar.Quantities;
 
 namespace Isobar.Planning;
@@ -12,6 +14,12 @@ internal static class PlanWords
     private static readonly SamplePressure s_habitualCathode = SamplePressure.FromMegapascals(375);
     private static readonly Length s_ten = new(10e-3);
     private static readonly Length s_thirteen = new(13e-3);
+
+    // Of the die's limit; the search leaves a twentieth.
+    private const double NearLimit = 0.85;
+
+    // Share of the pressure that the wall may take unmentioned: the error of a usual gauge.
+    private const double WorthTelling = 0.03;
 
     /// <summary>What habit says about a pressure, where the habit comes from, and what it would do in this cell.</summary>
     public static string Habit(CellEnsemble ensemble, FailureRisk risk, CellPressures chosen, string key)
@@ -69,6 +77,10 @@ internal static class PlanWords
             yield return "The stiffness of the fixture is not known: the change of stack pressure during cycling is only known within a factor of ten. Measure it, or give it in the cell file.";
         }
 
+        foreach (string warning in DieWarnings(ensemble, chosen)) yield return warning;
+        yield return ChargedWarning(ensemble, chosen);
+        double density = ensemble.Median(chosen, state => state.Layers[ensemble.Best.Roles.IndexOf(LayerRole.CathodeComposite)].RelativeDensity);
+
         double open = ensemble.StatesAfter(chosen).Count(state => !double.IsFinite(state.TotalOhmSquareMetres)) / (double)ensemble.Draws.Length;
         if (open > 0.01)
         {
@@ -85,7 +97,8 @@ internal static class PlanWords
             yield return $"The time to a short was measured at 0.075 mA/cm² and does not follow the current in this model; at {cell.Duty.Current} the true limit lies elsewhere, for larger currents lower.";
         }
 
-        yield return "Hold times are habit: no model here depends on the time held yet, although creep and contact do.";
+        double perDecade = Math.Log(10) * PelletPrior.TypicalHoldEffect * density * (1 - density);
+        yield return $"Hold times are habit: no window depends on the time held. Ten times longer adds about {Percent(perDecade)} of density, known to a factor of three (isobar pellet --hold tells more); what it does to contacts is not known.";
 
         if (ensemble.Best.Anode.Limits is null)
         {
@@ -104,6 +117,35 @@ internal static class PlanWords
         {
             yield return $"The electrolyte's grain contacts reopen on release: at {new SamplePressure(chosen.StackPa)} the separator has {Quantity.Number(reopened, 2)} times its resistance at {s_habitualStack.Megapascals:0} MPa. A ball-milled (fine) electrolyte keeps its contacts.";
         }
+    }
+
+    // The window leaves room for overshoot; a die that is used that close to its limit ages.
+    private static IEnumerable<string> DieWarnings(CellEnsemble ensemble, CellPressures chosen)
+    {
+        Die die = ensemble.Cell.Die;
+        double highestPa = Math.Max(Math.Max(chosen.SeparatorPressPa, chosen.CathodePressPa), Math.Max(chosen.AttachPa, chosen.StackPa));
+        if (highestPa > NearLimit * die.Limit.Pascals)
+        {
+            yield return $"The highest pressure, {new SamplePressure(highestPa)}, is {Percent(highestPa / die.Limit.Pascals)} of what the {die.MaterialName} die may see ({die.Limit}); its wall then carries about {new SamplePressure(die.LateralRatio.Value.Value * highestPa)}. With its outer diameter isobar pellet --die-outer tells what it holds.";
+        }
+
+        double solid = ensemble.Best.Layers.Where((_, i) => !ensemble.Cell.Layers[i].IsFoil).Sum(layer => layer.SolidThicknessMetres);
+        var pressing = new DiePressing(die.Diameter.Value.Metres, solid, die.WallFriction.Value.Value, die.LateralRatio.Value.Value);
+        double lost = 1 - (pressing.LowestPa(highestPa) / highestPa), lostByBoth = 1 - ((pressing with { Action = PressAction.BothPunches }).LowestPa(highestPa) / highestPa);
+        if (lost > WorthTelling)
+        {
+            yield return $"The wall of the die takes {Percent(lost)} of the pressure on the way through the powders ({new Length(solid)} of solid); with both punches moving it would be {Percent(lostByBoth)}.";
+        }
+    }
+
+    private static string ChargedWarning(CellEnsemble ensemble, CellPressures chosen)
+    {
+        double again = FailureRisk.CrackedCharged(ensemble, chosen.CathodePressPa), fresh = FailureRisk.Cracked(ensemble, chosen.CathodePressPa), stack = FailureRisk.CrackedCharged(ensemble, chosen.StackPa);
+        string held = stack > FailureRisk.Accepted
+            ? $"Even the stack pressure of {new SamplePressure(chosen.StackPa)} cracks {Percent(stack)} of them on charge, more than is accepted"
+            : $"The stack pressure of {new SamplePressure(chosen.StackPa)} cracks {(stack < 0.001 ? "less than 0.1 %" : Percent(stack))} of them on charge";
+        string advice = char.ToUpperInvariant(ParticleDamage.ChargedCellAdvice[0]) + ParticleDamage.ChargedCellAdvice[1..];
+        return $"{advice}. The cathode press of {new SamplePressure(chosen.CathodePressPa)} would crack {Percent(again)} of the charged particles instead of {Percent(fresh)} (lower estimates). {held}.";
     }
 
     private static string Tons(Die die, SamplePressure pressure)

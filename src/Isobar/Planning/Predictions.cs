@@ -39,6 +39,7 @@ internal static class Predictions
 
         Add<Fraction>(PropertyKeys.CrackedLower, "cathode, cracked particles, lower estimate (soft neighbours)", EstimateScale.Logit, (_, state) => state.CrackedLower);
         Add<Fraction>(PropertyKeys.CrackedUpper, "cathode, cracked particles, upper estimate (sharp contacts)", EstimateScale.Logit, (_, state) => state.CrackedUpper);
+        Add<Fraction>(PropertyKeys.CrackedExpected, "cathode, cracked particles, weighted by load path", EstimateScale.Logit, (_, state) => state.CrackedExpected);
         if (cell.Cathode.Composition.Any(component => component.Coating is not null))
         {
             Add<Fraction>(PropertyKeys.CoatingBreach, "coating breach, screening index (no quantitative data exist)", EstimateScale.Logit, (_, state) => state.CoatingBreach);

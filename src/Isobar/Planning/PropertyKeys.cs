@@ -27,6 +27,9 @@ public static class PropertyKeys
     /// <summary>Cracking index, upper estimate.</summary>
     public const string CrackedUpper = "cathode.crackedUpper";
 
+    /// <summary>Cracking index, lower and upper estimate weighted with the load from particle to particle.</summary>
+    public const string CrackedExpected = "cathode.crackedExpected";
+
     /// <summary>Screening index of coating breach.</summary>
     public const string CoatingBreach = "cathode.coatingBreach";
 

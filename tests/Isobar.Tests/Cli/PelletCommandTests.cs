@@ -51,12 +51,39 @@ public sealed class PelletCommandTests : IDisposable
         Assert.True(stack[0].GetProperty("conductivity").GetProperty("value").GetDouble() < stack[1].GetProperty("conductivity").GetProperty("value").GetDouble());
     }
 
+    [Fact]
+    public async Task The_die_takes_less_from_both_sides_and_a_longer_hold_is_denser()
+    {
+        async Task<JsonElement> Point(string more)
+        {
+            CommandLine.Result result = await CommandLine.RunAsync("pellet --material li6ps5cl-annealed --pressures 375MPa --mass 80mg --die 10mm --die-outer 30mm --json " + more, _folder);
+            Assert.True(result.ExitCode == 0, result.Error);
+            using var document = JsonDocument.Parse(result.Out);
+            return document.RootElement.GetProperty("points")[0].Clone();
+        }
+
+        static double Of(JsonElement element, string name) => element.GetProperty(name).GetProperty("value").GetDouble();
+        JsonElement usual = await Point(""), longer = await Point("--hold 1h"), rough = await Point("--wall-friction 0.4");
+        JsonElement die = usual.GetProperty("die"), one = die.GetProperty("onePunch"), both = die.GetProperty("bothPunches");
+        // Janssen by hand: exp(−4·0.2·0.6·L/10 mm) with the printed thickness under load.
+        Assert.Equal(375 * Math.Exp(-0.048 * Of(usual, "thicknessLoaded")), Of(one, "lowestPressure"), 1e-6);
+        Assert.True(Of(both, "lowestPressure") > Of(one, "lowestPressure"));
+        Assert.Equal(0.5, Of(both, "densityDrop") / Of(one, "densityDrop"), 0.02);
+        // μ·r·P·π·d·L = 0.2·0.06·375 MPa·π·10 mm·L.
+        Assert.Equal(0.2 * 0.06 * 375 * Math.PI * 10 * Of(usual, "thicknessLoaded"), Of(die, "ejectionForce"), 1e-6);
+        // Lamé: k·P·√(3b⁴ + a⁴)/(b² − a²) = 1500 MPa with a 5 mm, b 15 mm.
+        Assert.Equal(1500 * 200 / Math.Sqrt((3 * 50625) + 625) / 0.6, Of(die.GetProperty("limit"), "largestPressure"), 0.01);
+        Assert.True(Of(longer, "relativeDensityLoaded") > Of(usual, "relativeDensityLoaded"));
+        Assert.True(Of(rough.GetProperty("die").GetProperty("onePunch"), "densityDrop") > Of(one, "densityDrop"));
+    }
+
     [Theory]
     [InlineData("calibrate", "calibrate pellets.csv --material li6ps5cl-annealed --density 1.87g/cm3 --out my-lpscl.yaml")]
     [InlineData("calibrate-help", "calibrate --help")]
     [InlineData("calibrate-class", "calibrate pellets.csv --class aneal")]
     [InlineData("pellet", "pellet --material li6ps5cl-ball-milled --pressures 100,390,600MPa --stack 49,97MPa --mass 80mg --die 10mm")]
     [InlineData("pellet-help", "pellet --help")]
+    [InlineData("pellet-die", "pellet --material li6ps5cl-annealed --pressures 150,375MPa --mass 80mg --die 10mm --die-material peek --die-outer 20mm --backing 40mm --hold 10min")]
     [InlineData("pellet-unknown", "pellet --material li6ps5lc --pressures 100MPa")]
     [InlineData("pellet-no-unit", "pellet --material li6ps5cl-annealed --pressures 20,30")]
     [InlineData("pellet-no-law", "pellet --material indium --pressures 20MPa")]
@@ -80,6 +107,13 @@ public sealed class PelletCommandTests : IDisposable
     [InlineData("pellet --material li6ps5cl-annealed --pressures 20,-30MPa")]
     [InlineData("pellet --material li6ps5cl-annealed --pressures 3t")]
     [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --hold 0s")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --die-outer 20mm")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg --die 10mm --die-outer 9mm")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg --die 10mm --die-outer 20mm --backing 15mm")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg --die 10mm --die-outer 20mm --die-material peak")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg --die 10mm --die-material peek")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg --die 10mm --wall-friction 1.2")]
     public async Task Bad_input_ends_with_one_and_says_what_to_do(string commandLine)
     {
         CommandLine.Result result = await CommandLine.RunAsync(commandLine, _folder);

@@ -75,7 +75,7 @@ public sealed class PelletFileTests
     [Theory]
     [InlineData("pressure_MPa,", "¤pressure,", "no unit", "pressure_MPa")]
     [InlineData("pressure_MPa,", "¤pressure_bar,", "oil pressure", "pressure_MPa")]
-    [InlineData("pressure_MPa,", "¤pressure_ton,", "metric", "pressure_MPa")]
+    [InlineData("pressure_MPa,", "¤pressure_ton,", "metric", "pressure_MPa", "pressure_t", "die_mm")]
     [InlineData("thickness_load_mm", "¤thickness_load_mm_um", "mm/um", "thickness_load_mm")]
     [InlineData("thickness_released_mm", "¤thickness_load_um", "second column", "one column and one unit")]
     [InlineData("mass_mg", "¤mas_mg", "did you mean 'mass_mg'?")]
@@ -95,6 +95,8 @@ public sealed class PelletFileTests
     [InlineData("300,0.588,0.5975,80.2,10", "300,¤5.88,,80.2,10", "row 3, column thickness_load", "poured powder")]
     [InlineData("300,0.588,0.5975,80.2,10", "¤30000,0.588,0.5975,80.2,10", "row 3, column pressure", "more than any die")]
     [InlineData("300,0.588,0.5975,80.2,10", "300,0.588,0.5975,80.2,¤\"10", "does not end")]
+    [InlineData("300,0.588,0.5975,80.2,10", "0.3,¤0.588,0.5975,80.2,10", "row 3, column thickness_load", "row 1", "unit of the pressure")]
+    [InlineData("200,0.61,0.62,80.2,10", "200,¤0.75,0.76,80.2,10", "row 2, column thickness_load", "more density at more pressure")]
     public void What_cannot_be_is_refused_with_row_column_and_reason(string piece, string replacement, params string[] fragments) =>
         MarkedText.Expect(Marked(piece, replacement), text => PelletFile.Parse(text, "file.yaml", s_context), fragments);
 

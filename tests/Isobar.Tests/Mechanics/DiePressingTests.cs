@@ -117,7 +117,7 @@ public sealed class DiePressingTests
         Assert.False(alone.Holds);
         Assert.Equal("die wall", alone.Limit);
         Assert.Equal(79.1 * Mega, alone.LargestAxialPa, 0.1 * Mega);
-        Assert.StartsWith("refused: at 370 MPa the die wall", alone.Explain(SamplePressure.FromMegapascals(370)), StringComparison.Ordinal);
+        Assert.StartsWith("at 370 MPa the die wall", alone.Explain(SamplePressure.FromMegapascals(370)), StringComparison.Ordinal);
         var steel = new DieRing(20e-3, 50e-3, 205e9, 0.29, 1500 * Mega);
         DieVerdict backed = DieStrength.Check(peek, steel, 370 * Mega, 0.65, 1500 * Mega);
         // By hand: q = p·(0.6667/3.7)/(1.2867/3.7 + 1.671/205) = 0.506p; hoop (125 − 101.3)p/75 = 0.316p, equivalent 1.19p, 120/1.19/0.65 = 155 MPa.

@@ -10,7 +10,7 @@ namespace Isobar.Tests.Mechanics;
 /// <summary>Calibration from a few pellets: against published rows left out one by one, and against simulated laboratories whose truth is known.</summary>
 public sealed class PelletCalibrationTests
 {
-    private static readonly PelletPrior s_annealedClass = PelletPrior.Of(BuiltInMaterials.Library.Find("li6ps5cl-annealed"), 1.5);
+    private static readonly PelletPrior s_annealedClass = PelletPrior.Of(BuiltInMaterials.Library.Find("li6ps5cl-annealed"), 1.2, 1.5);
     private static readonly PelletPrior s_activeClass = PelletPrior.Of(BuiltInMaterials.Library.Find("nmc622-poly"), 1.5);
     private static readonly PelletPrior s_ballMilled = PelletPrior.Of(BuiltInMaterials.Library.Find("li6ps5cl-ball-milled"));
 
@@ -61,9 +61,30 @@ public sealed class PelletCalibrationTests
         PelletCalibration prior = PelletCalibration.Of(PelletPrior.Of(BuiltInMaterials.Library.Find("li6ps5cl-annealed")));
         BandedValue density = prior.RelativeDensity(default, SamplePressure.FromMegapascals(370));
         // Seven papers at 360-400 MPa: 0.858 ± 0.039. The 90 % band is 1.645 deviations to either side, widened by what is not known of the material.
-        Assert.InRange((density.High90 - density.Low90) / (2 * 1.645), 0.035, 0.06);
+        Assert.InRange((density.High90 - density.Low90) / (2 * 1.645), 0.039, 0.05);
         Assert.InRange(0.858, density.Low90, density.High90);
         Assert.Equal(0, prior.Points);
+    }
+
+    [Fact]
+    public void The_class_alone_is_known_to_four_hundredths_and_its_band_holds_the_papers()
+    {
+        PelletCalibration prior = PelletCalibration.Of(s_annealedClass);
+        foreach (double megapascals in (double[])[50, 100, 200, 375])
+        {
+            SamplePressure pressure = SamplePressure.FromMegapascals(megapascals);
+            BandedValue loaded = prior.RelativeDensity(pressure, pressure);
+            Assert.InRange((loaded.High90 - loaded.Low90) / (2 * 1.645), 0.035, 0.045);
+        }
+
+        IReadOnlyList<PublishedRow> papers = PublishedTable.Read("pellet_density_between_labs");
+        int inside = papers.Count(row =>
+        {
+            BandedValue released = prior.RelativeDensity(default, SamplePressure.FromMegapascals(row.Number("pressure_MPa")));
+            return row.Number("relative_density") >= released.Low90 && row.Number("relative_density") <= released.High90;
+        });
+        // Seven papers: fewer than six inside a 90 % band would have a probability below 15 %.
+        Assert.InRange(inside, 6, 7);
     }
 
     [Fact]
@@ -122,6 +143,7 @@ public sealed class PelletCalibrationTests
     [Theory]
     [InlineData(4, false)]
     [InlineData(3, true)]
+    [InlineData(0, true)]
     public void Bands_hold_nine_of_ten_truths_of_two_hundred_simulated_laboratories(int pellets, bool separate)
     {
         const int Labs = 200;
@@ -156,6 +178,7 @@ public sealed class PelletCalibrationTests
             }
         }
 
+        TestContext.Current.TestOutputHelper!.WriteLine($"{pellets} pellets: {100.0 * inside / total} %");
         Assert.InRange((double)inside / total, 0.87, 0.93);
     }
 
@@ -170,7 +193,7 @@ public sealed class PelletCalibrationTests
     [Fact]
     public void The_same_pellets_give_the_same_bits()
     {
-        PelletCalibration one = Calibrate(s_annealedClass, Argyrodite()), other = Calibrate(PelletPrior.Of(BuiltInMaterials.Library.Find("li6ps5cl-annealed"), 1.5), Argyrodite());
+        PelletCalibration one = Calibrate(s_annealedClass, Argyrodite()), other = Calibrate(PelletPrior.Of(BuiltInMaterials.Library.Find("li6ps5cl-annealed"), 1.2, 1.5), Argyrodite());
         SamplePressure pressure = SamplePressure.FromMegapascals(250);
         Assert.Equal(one.RelativeDensity(pressure, pressure), other.RelativeDensity(pressure, pressure));
     }

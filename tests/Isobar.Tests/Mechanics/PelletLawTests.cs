@@ -86,6 +86,19 @@ public sealed class PelletLawTests
         Assert.Equal(loaded, PowderModel.Density(one.Law, load, 1e-15 * largest, free, default), 1e-9);
     });
 
+    // 1e-3, a sixth of the noise of a pellet: the search for the pressure that is kept does not see a hump between two of its steps, which powders of absurd constants have.
+    [Fact]
+    public void Released_density_never_falls_with_the_pressure_before() => s_laws.Select(s_shared, s_pressures, s_pressures, Gen.Double[0, 1]).Sample(
+        (one, shared, a, b, share) =>
+        {
+            double[] free = Free(one, shared);
+            double lowPa = Math.Min(a, b), highPa = Math.Max(a, b), presentPa = share < 0.5 ? 0 : (share - 0.5) * lowPa;
+            double lower = PowderModel.Density(one.Law, new PelletLoad(lowPa, 0, 0, 0), lowPa - presentPa, free, default);
+            double higher = PowderModel.Density(one.Law, new PelletLoad(highPa, 0, 0, 0), highPa - presentPa, free, default);
+            Assert.True(higher >= lower - 1e-3, $"{one.Law.Id}: released to {presentPa} from {lowPa} {lower}, from {highPa} {higher}");
+        },
+        iter: 20_000);
+
     [Fact]
     public void More_time_is_never_less_dense_and_never_above_one() => s_laws.Select(s_shared, s_pressures, Gen.Double[-5, 12], Gen.Double[-5, 12]).Sample((one, shared, pressure, a, b) =>
     {
@@ -101,9 +114,19 @@ public sealed class PelletLawTests
         double[] free = Free(one, shared), gradient = new double[free.Length];
         var load = new PelletLoad(pressure, logHold, 1.5, -0.7);
         PowderModel.Density(one.Law, load, pressure, free, gradient);
+        double kept = PowderModel.KeptPa(one.Law, load, 0, free);
         for (int j = 0; j < free.Length; j++)
         {
             double[] at = [.. free];
+            // Where the pressure that is kept jumps the density has a kink and no derivative.
+            bool kink = false;
+            foreach (double step in (double[])[-1e-3, 1e-3])
+            {
+                at[j] = free[j] + step;
+                kink |= Math.Abs((PowderModel.KeptPa(one.Law, load, 0, at) / kept) - 1) > 0.02;
+            }
+
+            if (kink) continue;
             double numeric = Derivative.Central(
                 x =>
                 {
@@ -121,7 +144,7 @@ public sealed class PelletLawTests
     public void Every_material_predicts_what_can_be(string id)
     {
         PelletCalibration calibration = PelletCalibration.Of(PelletPrior.Of(BuiltInMaterials.Library.Find(id)));
-        double before = 0;
+        double before = 0, releasedBefore = 0;
         foreach (double megapascals in (double[])[0.1, 1, 5, 10, 20, 50, 100, 200, 300, 400, 600, 1000, 5000])
         {
             SamplePressure pressure = SamplePressure.FromMegapascals(megapascals);
@@ -131,7 +154,8 @@ public sealed class PelletLawTests
             Assert.InRange(loaded.High90, 0, 1);
             Assert.True(released.Value <= loaded.Value);
             Assert.Equal(megapascals is < 10 or > 400, loaded.Extrapolated);
-            before = loaded.Value;
+            Assert.True(released.Value >= releasedBefore - 1e-6, $"{megapascals} MPa: released {released.Value} after {releasedBefore}");
+            (before, releasedBefore) = (loaded.Value, released.Value);
             if (calibration.Conduction is not { } conduction) continue;
             BandedValue sigma = calibration.ConductivityAt(pressure, pressure)!.Value;
             Assert.InRange(sigma.Value, 0, conduction.DenseSiemensPerMetre);

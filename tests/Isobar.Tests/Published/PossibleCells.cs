@@ -40,7 +40,12 @@ internal sealed class PossibleCells
     /// </summary>
     public static PossibleCells With(
         string pellet, double pelletMilligrams = 80.2, double dieMillimetres = 10, string active = "nmc622-poly", double activeShare = 0.6, string? catholyte = null, string anode = "lithium", string collector = "aluminium") =>
-        new(CellFile.Parse(
+        new(CellWith(pellet, pelletMilligrams, dieMillimetres, active, activeShare, catholyte, anode, collector));
+
+    /// <summary>The cell of <see cref="With"/>, without its draws.</summary>
+    public static Cell CellWith(
+        string pellet, double pelletMilligrams = 80.2, double dieMillimetres = 10, string active = "nmc622-poly", double activeShare = 0.6, string? catholyte = null, string anode = "lithium", string collector = "aluminium") =>
+        CellFile.Parse(
             string.Create(CultureInfo.InvariantCulture, $"""
             isobar: cell/1
             name: a published pellet
@@ -66,7 +71,7 @@ internal sealed class PossibleCells
 
             """),
             "cell.yaml",
-            BuiltInMaterials.Library));
+            BuiltInMaterials.Library);
 
     /// <summary>The 90 % band of something computed from each possible cell.</summary>
     public Interval Band90(Func<CellParameters, double> of)

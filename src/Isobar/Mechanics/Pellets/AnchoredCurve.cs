@@ -21,11 +21,10 @@ internal sealed class AnchoredCurve
     private readonly double _scalePa;
     private readonly double _exponent;
 
-    public AnchoredCurve(Material material, double widening, double[] pressuresPa, double commonShare)
+    public AnchoredCurve(Material material, double scatter, double[] pressuresPa, double commonShare)
     {
         Estimate poured = material.Get(MaterialConstants.PouredPorosity).Si, scale = material.Get(MaterialConstants.CompactionPressure).Si;
         Estimate exponent = material.Get(MaterialConstants.CompactionExponent).Si;
-        double scatter = material.Get(MaterialConstants.DensityScatter).Si.Value * widening;
         (_poured, _scalePa, _exponent) = (poured.Value, scale.Value, exponent.Value);
         _pressuresPa = pressuresPa;
         int n = pressuresPa.Length;

@@ -76,11 +76,12 @@ public sealed record PelletCalibration(int Points, double LargestPressurePa, dou
     /// <param name="present">Pressure now; above zero and at most <paramref name="largest"/>.</param>
     /// <param name="largest">Largest pressure.</param>
     /// <param name="temperature">Temperature of the measurement; null for 25 °C.</param>
-    public BandedValue? ConductivityAt(SamplePressure present, SamplePressure largest, Temperature? temperature = null)
+    /// <param name="hold">How long the largest pressure was held; null for 120 s.</param>
+    public BandedValue? ConductivityAt(SamplePressure present, SamplePressure largest, Temperature? temperature = null, Duration? hold = null)
     {
         Require(present, largest);
         if (Conduction is null) return null;
-        BandedValue density = Density(PelletLoad.Of(largest, null, null, null), largest.Pascals - present.Pascals, out double uncertainty);
+        BandedValue density = Density(PelletLoad.Of(largest, hold, null, null), largest.Pascals - present.Pascals, out double uncertainty);
         return Conduction.Predict(density.Value, uncertainty, new LoadHistory(present.Pascals, largest.Pascals), temperature?.Kelvins ?? PowderModel.ReferenceKelvins);
     }
 
