@@ -106,7 +106,7 @@ public static class ProtocolCheck
         if (!IsPositive(hold.Band.Value)) findings.Error($"the band is ±{hold.Band}; it must be above zero");
         if (!(hold.Minimum.Seconds >= 0)) findings.Error($"the minimum time is {hold.Minimum}; it must not be negative");
         if (!(hold.Maximum.Seconds >= hold.Minimum.Seconds)) findings.Error($"the maximum time of {hold.Maximum} is shorter than the minimum of {hold.Minimum}");
-        else if (hold.SettleRate is not null && hold.Maximum.Seconds < 2 * SettleWindow.Seconds) findings.Warning($"settling is judged from two windows of {new Duration(SettleWindow.Seconds)}; within {hold.Maximum} it cannot show");
+        else if (hold.SettleRate is not null && hold.Maximum.Seconds < 2 * TrendWindow.Seconds) findings.Warning($"settling is judged from two windows of {new Duration(TrendWindow.Seconds)}; within {hold.Maximum} it cannot show");
         if (hold.SettleRate is { } rate && !IsPositive(rate.Value)) findings.Error($"the settling rate is {rate} per minute; it must be above zero, or be left out");
         if (hold.Target.Pascals <= 0 || !IsPositive(hold.Band.Value)) return;
         double relative = RelativeForceUncertainty(press, die.ForceFor(hold.Target));
