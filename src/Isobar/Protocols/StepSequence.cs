@@ -24,13 +24,16 @@ public static class StepSequence
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if ((long)count * steps.Length > MostSteps) throw new ArgumentOutOfRangeException(nameof(count), count, $"{count} rounds of {steps.Length} steps are more than {MostSteps} steps");
         var all = ImmutableArray.CreateBuilder<Step>(count * steps.Length);
-        for (int round = 1; round <= count; round++)
-            all.AddRange(Call(string.Create(CultureInfo.InvariantCulture, $"{name} {round} of {count}"), steps));
+        for (int round = 1; round <= count; round++) all.AddRange(Round(name, round, count, steps));
         return all.MoveToImmutable();
     }
 
+    /// <summary>The steps of one round of a cycle, counted from 1.</summary>
+    public static ImmutableArray<Step> Round(string name, int round, int count, ImmutableArray<Step> steps) =>
+        Call(string.Create(CultureInfo.InvariantCulture, $"{name} {round} of {count}"), steps);
+
     /// <summary>A ramp and a hold at each pressure of a list, and a measurement where one is wanted.</summary>
-    /// <param name="name">Name of the list; steps are named "name 30 MPa".</param>
+    /// <param name="name">Name of the list; steps are named "name 1 of 3 / ramp".</param>
     /// <param name="targets">Pressures in order.</param>
     /// <param name="rate">Rate between them.</param>
     /// <param name="hold">The hold at each; its name and target are replaced.</param>
