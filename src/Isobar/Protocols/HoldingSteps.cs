@@ -10,6 +10,9 @@ internal static class HoldingSteps
     private const double GapModulusPa = 2e9;
     private const double GapSeconds = 2;
 
+    // The thickness to hold is known when the filter has forgotten the ramp before; until then the set-point stands still.
+    private const double DatumSeconds = 2;
+
     public static void OnTick(ref Transition t, in ExecutorEvent input, double dt)
     {
         if (t.Step is AdaptiveStep adaptive) Dwell(ref t, adaptive, dt);
@@ -21,12 +24,13 @@ internal static class HoldingSteps
     {
         var hold = (HoldPositionStep)t.Step;
         t.State = t.State with { PressureTrend = t.State.PressureTrend.Add(t.State.TimeSeconds, t.State.PressurePa) };
+        if (t.InStepSeconds <= DatumSeconds) t.State = t.State with { Datum = t.State.Datum with { ThicknessMetres = t.State.Smooth.ThicknessMetres } };
         double error = t.State.Smooth.ThicknessMetres - t.State.Datum.ThicknessMetres;
-        if (double.IsFinite(error))
+        if (double.IsFinite(error) && error != 0)
         {
             double rate = GapModulusPa * error / (t.State.Datum.ThicknessMetres * GapSeconds);
-            double target = rate > 0 ? Math.Max(hold.Highest.Pascals, 0) : hold.Lowest.Pascals;
-            if (rate != 0) t.MoveSetpoint(target, new PressureRate(Math.Min(Math.Abs(rate), hold.Rate.PascalsPerSecond)), dt);
+            double target = error > 0 ? hold.Highest.Pascals : hold.Lowest.Pascals;
+            t.MoveSetpoint(target, new PressureRate(Math.Min(Math.Abs(rate), hold.Rate.PascalsPerSecond)), dt);
         }
 
         bool settled = hold.SettleRate is not { } slow || Math.Abs(t.State.PressureTrend.ChangePerSecond) < slow.PascalsPerSecond;

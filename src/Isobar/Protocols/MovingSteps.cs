@@ -8,6 +8,9 @@ internal static class MovingSteps
     // A punch that is to open by the gap is there within this.
     private const double GapTolerance = 0.02;
 
+    // What a press that lags still brings after its set-point has arrived.
+    private const double AtHighestSeconds = 5;
+
     public static void OnTick(ref Transition t, in ExecutorEvent input, double dt)
     {
         switch (t.Step)
@@ -89,7 +92,9 @@ internal static class MovingSteps
             return;
         }
 
-        if (t.FollowTo(densify.Highest.Pascals, densify.Rate, dt))
+        if (!t.FollowTo(densify.Highest.Pascals, densify.Rate, dt)) return;
+        t.State = t.State with { InBandSeconds = t.State.InBandSeconds + dt };
+        if (t.State.InBandSeconds > AtHighestSeconds)
             StepEntry.GiveUp(ref t, $"density {(double.IsFinite(density) ? new Fraction(density).ToString() : "unknown")} {At(t.State)}, {densify.Density} was asked for; {densify.Highest} is not exceeded for it");
     }
 

@@ -56,7 +56,7 @@ public static class ProtocolCheck
 
         findings.StepIndex = -1;
         if (protocol.Steps.Length > 0 && place.HighestPa > 0)
-            findings.Error($"the protocol ends at {new SamplePressure(place.HighestPa)}; end it with a release step to 0 MPa, the release is part of how the cell is made");
+            findings.Error($"the protocol ends at {place}; end it with a release step to 0 MPa, the release is part of how the cell is made");
         return findings.ToImmutable();
     }
 

@@ -21,7 +21,7 @@ internal sealed class StepCheck(Protocol protocol, Die die, PressInstrument pres
 
         public Place Between(SamplePressure low, SamplePressure high) => this with { LowestPa = low.Pascals, HighestPa = high.Pascals };
 
-        public override string ToString() => IsKnown ? new SamplePressure(HighestPa).ToString() : $"anywhere from {new SamplePressure(LowestPa)} to {new SamplePressure(HighestPa)}";
+        public override string ToString() => IsKnown ? new SamplePressure(HighestPa).ToString() : $"a pressure from {new SamplePressure(LowestPa)} to {new SamplePressure(HighestPa)}";
     }
 
     /// <summary>Checks a step and says where it ends.</summary>
@@ -131,7 +131,7 @@ internal sealed class StepCheck(Protocol protocol, Die die, PressInstrument pres
 
     private void CheckHold(HoldStep hold, Place at)
     {
-        if (!at.IsKnown) findings.Error($"the hold is at {hold.Target} but the step before ends {at}; put a ramp between them, or hold the position");
+        if (!at.IsKnown) findings.Error($"the hold is at {hold.Target} but the step before ends at {at}; put a ramp between them, or hold the position");
         else if (Math.Abs(hold.Target.Pascals - at.HighestPa) > 1e-6 * Math.Max(hold.Target.Pascals, at.HighestPa))
             findings.Error($"the hold is at {hold.Target} but the step before ends at {at}; put a ramp or a release between them");
         CheckTimes(hold.Minimum, hold.Maximum);
