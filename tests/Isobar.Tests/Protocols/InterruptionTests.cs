@@ -30,7 +30,7 @@ public sealed class InterruptionTests
         Assert.Equal(RunPhase.Moving, state.Phase);
         Assert.Equal(actual - 0.5e6, state.SetpointPa, 1e-6);
         (state, _) = Executor.Step(state, ExecutorEvent.Tick(state.TimeSeconds + Tick, state.SetpointPa));
-        Assert.Equal(actual - 0.5e6 + (5e6 * Tick), state.SetpointPa, 1);
+        Assert.Equal(actual - 0.5e6 + (5e6 * Tick), state.SetpointPa, 1.0);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class StepKindTests
     {
         (ExecutorState end, List<RunEvent> events, List<ExecutorState> states) = new Rig(Stack, _ => 1).Run(Simple([Densify(0.9), new ReleaseStep("down", Mpa(0), Rate(10))]));
         Assert.Equal(RunOutcome.Completed, end.Outcome);
-        Assert.Equal(150e6, states.Max(state => state.SetpointPa), 1);
+        Assert.Equal(150e6, states.Max(state => state.SetpointPa), 1.0);
         Assert.Contains("density 75 % at 150 MPa, 90 % was asked for", Assert.Single(events, e => e.Kind == RunEventKind.NotSettled).Text, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed class StepKindTests
         double[] resistance = [20e-4, 14e-4, 12e-4, 11.9e-4, 11.8e-4];
         (ExecutorState end, List<RunEvent> events, List<ExecutorState> states) = new Rig(_ => 1e-3, state => resistance[state.Round]).Run(Simple([Adaptive(10), new ReleaseStep("down", Mpa(0), Rate(10))]));
         Assert.Equal(RunOutcome.Completed, end.Outcome);
-        Assert.Equal(40e6, states.Max(state => state.SetpointPa), 1);
+        Assert.Equal(40e6, states.Max(state => state.SetpointPa), 1.0);
         Assert.Equal(4, events.Count(e => e.Kind == RunEventKind.Decided));
         Assert.Contains("it has stopped falling by more than 2 %", events.First(e => e.Kind == RunEventKind.StepEnded).Text, StringComparison.Ordinal);
     }
@@ -120,7 +120,7 @@ public sealed class StepKindTests
     public void An_adaptive_step_ends_at_its_highest_pressure_and_says_that_the_resistance_still_falls()
     {
         (_, List<RunEvent> events, List<ExecutorState> states) = new Rig(_ => 1e-3, state => 20e-4 * Math.Pow(0.9, state.Round)).Run(Simple([Adaptive(25), new ReleaseStep("down", Mpa(0), Rate(10))]));
-        Assert.Equal(80e6, states.Max(state => state.SetpointPa), 1);
+        Assert.Equal(80e6, states.Max(state => state.SetpointPa), 1.0);
         Assert.Contains("still falling by more than 2 % after the highest pressure of 80 MPa", Assert.Single(events, e => e.Kind == RunEventKind.NotSettled).Text, StringComparison.Ordinal);
     }
 
@@ -128,7 +128,7 @@ public sealed class StepKindTests
     public void An_adaptive_hold_stays_and_lets_time_work()
     {
         (_, List<RunEvent> events, List<ExecutorState> states) = new Rig(_ => 1e-3, state => 20e-4 * (1 + Math.Exp(-state.Round))).Run(Simple([Adaptive(0), new ReleaseStep("down", Mpa(0), Rate(10))]));
-        Assert.Equal(10e6, states.Max(state => state.SetpointPa), 1);
+        Assert.Equal(10e6, states.Max(state => state.SetpointPa), 1.0);
         // (1 + e^-n) falls by 2.7 % from round 3 to 4... and by 1.1 % from 4 to 5.
         Assert.Equal(6, events.Count(e => e.Kind == RunEventKind.Decided));
     }
@@ -189,7 +189,7 @@ public sealed class StepKindTests
         ]) with { TemperatureLimit = new Temperature(373) };
         (ExecutorState end, List<RunEvent> events, List<ExecutorState> states) = rig.Run(protocol);
         Assert.Equal((RunOutcome.Completed, "every step is done"), (end.Outcome, end.Reason));
-        Assert.All(states.Where(state => state.Phase is RunPhase.Heating or RunPhase.Soaking), state => Assert.Equal(100e6, state.SetpointPa, 1));
+        Assert.All(states.Where(state => state.Phase is RunPhase.Heating or RunPhase.Soaking), state => Assert.Equal(100e6, state.SetpointPa, 1.0));
         Assert.InRange(states.Max(state => state.TemperatureKelvins), 332, 333.2);
         Assert.True(double.IsNaN(end.TemperatureSetpointKelvins));
         Assert.Equal(5, events.Count(e => e.Kind == RunEventKind.StepEnded));
@@ -265,7 +265,7 @@ public sealed class StepKindTests
     {
         DryRun dry = ProtocolDryRun.Run(Simple([Densify(0.9), Down, Adaptive(10), Down with { Name = "end", Gap = new Length(1e-3) }]), Die10, new DryRunAssumptions(new Duration(1), new Duration(30)));
         Assert.Equal(RunOutcome.Completed, dry.Outcome);
-        Assert.Equal(150e6, dry.LargestForce.Newtons / Die10.Area.SquareMetres, 1);
+        Assert.Equal(150e6, dry.LargestForce.Newtons / Die10.Area.SquareMetres, 1.0);
         // 15 s up, 5 s there, 30 s down; eight rounds of a second's ramp, 5 s dwell and 30 s measuring; 16 s down. Each step may take a few ticks more.
         Assert.Equal(15 + 5 + 30 + 8 + 40 + 240 + 16, dry.Duration.Seconds, 6.0);
     }
