@@ -2,7 +2,8 @@ namespace Isobar.Control;
 
 /// <summary>
 /// Tells a leak from a creeping sample while a force is held: what the ram was driven minus what the sample gave way minus what press and oil took
-/// up is what leaked. Both ask for the same top-ups; only the displacement tells them apart.
+/// up is what leaked. Both ask for the same top-ups; only the displacement tells them apart. Seal friction that turns around
+/// meanwhile hides oil worth up to twice the friction over the stiffness of the oil: watch for minutes, not for seconds.
 /// </summary>
 /// <param name="Seconds">How long it has been watched.</param>
 /// <param name="DrivenMetres">Ram travel that was driven.</param>

@@ -100,7 +100,7 @@ public sealed record PressPlantParameters(
     public double LeastSpeed { get; init; }
 
     /// <summary>Heated platens; null for a press without.</summary>
-    public ThermalStackParameters? Platens { get; init; }
+    public HeatedColumnParameters? Platens { get; init; }
 
     /// <summary>Highest temperature that the platens may have, K.</summary>
     public double HottestKelvins { get; init; } = 473.15;

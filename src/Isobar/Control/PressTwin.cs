@@ -46,7 +46,7 @@ public sealed class PressTwin
         _press = press;
         Plant = new PressPlant(press, column);
         _controller = press.Actuator == ActuatorKind.OnOffPump ? new PumpController(press) : new ForceController(press);
-        Heat = press.Platens is { } platens ? new ThermalStack(platens) : null;
+        Heat = press.Platens is { } platens ? new HeatedColumn(platens) : null;
         _noise = new RandomSource(seed);
     }
 
@@ -54,7 +54,7 @@ public sealed class PressTwin
     public PressPlant Plant { get; }
 
     /// <summary>Platens, die and sample as they warm and cool; null for a press without heating.</summary>
-    public ThermalStack? Heat { get; }
+    public HeatedColumn? Heat { get; }
 
     /// <summary>How much longer the cell is for reasons of its own, m: breathing while it is cycled.</summary>
     public double BreathingMetres { get; set; }

@@ -1,5 +1,3 @@
-using Isobar.Quantities;
-
 namespace Isobar.Protocols;
 
 /// <summary>How a step begins and ends.</summary>

@@ -71,7 +71,8 @@ public sealed class AcceptanceTests
         (leak, creep, force) = LeakAfterHold(PressPlantParameters.Hydraulic5t with { LeakPerNewton = 0 }, CreepModes.Powder);
         TestContext.Current.TestOutputHelper?.WriteLine($"leak {leak:R} m/s, creep {creep:R} m/s");
         Assert.True(creep > 1e-9);
-        Assert.InRange(Math.Abs(leak), 0, 0.2 * creep);
+        // Seal friction of 3 % that turns around while held looks like 3 %·F/k_oil of oil, 24 µm in ten minutes; it stays far below that.
+        Assert.InRange(Math.Abs(leak), 0, 0.25 * 0.03 * force / PressPlantParameters.Hydraulic5t.OilStiffness / 594);
     }
 
     [Fact]

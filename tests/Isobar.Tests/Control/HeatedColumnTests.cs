@@ -8,15 +8,15 @@ using static Isobar.Tests.Control.ForceControlTests;
 namespace Isobar.Tests.Control;
 
 /// <summary>Heated platens with die and sample, against cases with a closed form.</summary>
-public sealed class ThermalStackTests
+public sealed class HeatedColumnTests
 {
-    private static readonly ThermalStackParameters s_lab = ThermalStackParameters.Laboratory;
+    private static readonly HeatedColumnParameters s_lab = HeatedColumnParameters.Laboratory;
 
     [Fact]
     public void Full_power_ends_where_the_losses_carry_it_away()
     {
         // One lump: without a die the platens go to P/G above the room with C/G; after one time constant 63.2 % of it.
-        var stack = new ThermalStack(s_lab with { PlatenToDie = 0, DieToSample = 1 }) { Stuck = true };
+        var stack = new HeatedColumn(s_lab with { PlatenToDie = 0, DieToSample = 1 }) { Stuck = true };
         double tau = s_lab.PlatenCapacity / s_lab.PlatenToAir, end = s_lab.LargestPower / s_lab.PlatenToAir;
         for (double time = 0; time < tau - 1e-9; time += tau / 10_000) stack.Step(tau / 10_000);
         // Explicit steps of τ/10⁴ leave 5e-5 of the rise.
@@ -27,7 +27,7 @@ public sealed class ThermalStackTests
     [Fact]
     public void What_the_heaters_give_is_what_is_stored_and_lost()
     {
-        var stack = new ThermalStack(s_lab);
+        var stack = new HeatedColumn(s_lab);
         stack.Write(373);
         double given = 0, lost = 0;
         for (int i = 0; i < 200_000; i++)
@@ -45,7 +45,7 @@ public sealed class ThermalStackTests
     [Fact]
     public void The_thermostat_follows_a_ramp_and_settles_without_running_over()
     {
-        var stack = new ThermalStack(s_lab);
+        var stack = new HeatedColumn(s_lab);
         double hottest = 0;
         for (int i = 0; i < 3600 * 10; i++)
         {
@@ -75,7 +75,7 @@ public sealed class ThermalStackTests
     [Fact]
     public void Heaters_that_do_not_switch_off_are_found_by_the_limit()
     {
-        var stack = new ThermalStack(s_lab) { Stuck = true };
+        var stack = new HeatedColumn(s_lab) { Stuck = true };
         var watcher = new LimitWatcher(new Force(10_000), Die10) { Hottest = new Temperature(393.15) };
         LimitMemory memory = default;
         for (int i = 0; i < 36_000; i++)

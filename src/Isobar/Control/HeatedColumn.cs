@@ -18,7 +18,7 @@ namespace Isobar.Control;
 /// <param name="PlatenGrowth">Growth of the platens within the force loop, m/K.</param>
 /// <param name="DieGrowth">Growth of the punches, m/K.</param>
 /// <param name="SampleGrowth">Growth of the sample, m/K.</param>
-public sealed record ThermalStackParameters(
+public sealed record HeatedColumnParameters(
     double PlatenCapacity,
     double DieCapacity,
     double SampleCapacity,
@@ -36,21 +36,21 @@ public sealed record ThermalStackParameters(
     /// A laboratory press: two steel platens of 1.5 kg each with 500 W, a 13 mm steel die of 0.8 kg with 60 mm of punches, a sample of 0.2 g. Growth
     /// of steel 12 ppm/K over 20 mm of each platen that the insulation does not shield and over the punches. Orders of magnitude of such presses.
     /// </summary>
-    public static ThermalStackParameters Laboratory { get; } = new(1400, 380, 0.25, 6, 0.5, 1.2, 0.2, 500, 293.15, 4.8e-7, 7.2e-7, 2e-8);
+    public static HeatedColumnParameters Laboratory { get; } = new(1400, 380, 0.25, 6, 0.5, 1.2, 0.2, 500, 293.15, 4.8e-7, 7.2e-7, 2e-8);
 }
 
 /// <summary>The state of heated platens with die and sample, and their thermostat: PI on the platens' own sensor, with the integral stopped when the heaters are at their end.</summary>
-public sealed class ThermalStack
+public sealed class HeatedColumn
 {
     private const double Proportional = 60;
     private const double IntegralSeconds = 300;
 
-    private readonly ThermalStackParameters _p;
+    private readonly HeatedColumnParameters _p;
     private double _integral;
     private double _setpoint = double.NaN;
 
     /// <summary>A stack at the temperature of the room.</summary>
-    public ThermalStack(ThermalStackParameters parameters)
+    public HeatedColumn(HeatedColumnParameters parameters)
     {
         _p = parameters;
         PlatenKelvins = DieKelvins = SampleKelvins = parameters.AmbientKelvins;
