@@ -36,23 +36,15 @@ public static class ProtocolFile
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a protocol file", "isobar", "name", "die_diameter", "limit", "release_rate", "steps");
+        root.AsMap("a protocol file", "isobar", "name", "die_diameter", "limit", "release_rate", "temperature_limit", "subprotocols", "steps");
         string name = root.Require("name", "the protocol", "\"my protocol\"").AsText("the name");
         Length diameter = root.Require("die_diameter", "the protocol", "10 mm").Positive<Length>("the die diameter");
         SamplePressure limit = root.Require("limit", "the protocol", "500 MPa").Positive<SamplePressure>("the limit");
         PressureRate rate = root.Require("release_rate", "the protocol", "5 MPa/s").Positive<PressureRate>("the release rate");
-        FileList nodes = root.Require("steps", "the protocol", "...").AsList("steps");
-        ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>(nodes.Items.Count);
-        HashSet<string> names = new(StringComparer.Ordinal);
-        SamplePressure present = default;
-        foreach (FileNode node in nodes.Items)
-        {
-            Step step = StepText.Read(node, new StepText.StepPlace(limit, present));
-            present = StepText.EndOf(step, present);
-            if (!names.Add(step.Name)) throw node.Error($"two steps have the name '{step.Name}'", "a name of its own for each step", "rename one; runs and verdicts call steps by name");
-            steps.Add(step);
-        }
-
-        return new Protocol(name, diameter, limit, rate, steps.MoveToImmutable());
+        Temperature? hottest = root.Find("temperature_limit")?.Positive<Temperature>("the temperature limit");
+        FileNode nodes = root.Require("steps", "the protocol", "...");
+        var sequence = new SequenceText(limit, diameter, root.Find("subprotocols")?.AsMap("the sub-protocols"));
+        ImmutableArray<Step> steps = sequence.Read(nodes);
+        return new Protocol(name, diameter, limit, rate, steps) { TemperatureLimit = hottest };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Isobar.Protocols;
 
@@ -16,6 +17,7 @@ internal static class ProtocolText
         Line(text, "die_diameter", ExactText.Of(protocol.Diameter), "the pressures are meant for this die");
         Line(text, "limit", ExactText.Of(protocol.Limit), "above this the run stops and releases");
         Line(text, "release_rate", ExactText.Of(protocol.ReleaseRate), "on every way out of a run");
+        if (protocol.TemperatureLimit is { } hottest) Line(text, "temperature_limit", ExactText.Of(hottest), "above this the run stops, releases and stops heating");
         text.Append("steps:\n");
         foreach (Step step in protocol.Steps) text.Append("  - ").Append(Of(step)).Append('\n');
         return text.ToString();
@@ -27,10 +29,23 @@ internal static class ProtocolText
         RampStep s => Entry("ramp", s, ("kind", Word(s.Kind)), ("target", ExactText.Of(s.Target)), ("rate", ExactText.Of(s.Rate))),
         HoldStep s => Entry(
             "hold", s, ("kind", Word(s.Kind)), ("target", ExactText.Of(s.Target)), ("band", ExactText.Of(s.Band)), ("minimum", ExactText.Of(s.Minimum)),
-            ("maximum", ExactText.Of(s.Maximum)), ("settle_rate_per_minute", s.SettleRate is { } settle ? ExactText.Of(settle) : null)),
+            ("maximum", ExactText.Of(s.Maximum)), ("settle_rate_per_minute", s.SettleRate is { } settle ? ExactText.Of(settle) : null),
+            ("settle_pressure_rate", s.SettlePressureRate is { } quiet ? ExactText.Of(quiet) : null)),
+        HoldPositionStep s => Entry(
+            "hold_position", s, ("kind", Word(s.Kind)), ("lowest", ExactText.Of(s.Lowest)), ("highest", ExactText.Of(s.Highest)), ("rate", ExactText.Of(s.Rate)),
+            ("minimum", ExactText.Of(s.Minimum)), ("maximum", ExactText.Of(s.Maximum)), ("settle_pressure_rate", s.SettleRate is { } settle ? ExactText.Of(settle) : null)),
+        DensifyStep s => Entry(
+            "densify", s, ("kind", Word(s.Kind)), ("density", ExactText.Of(s.Density)), ("solid_thickness", ExactText.Of(s.SolidThickness)),
+            ("highest", ExactText.Of(s.Highest)), ("rate", ExactText.Of(s.Rate))),
+        AdaptiveStep s => Entry(
+            "adaptive", s, ("kind", Word(s.Kind)), ("start", ExactText.Of(s.Start)), ("increment", ExactText.Of(s.Increment)), ("highest", ExactText.Of(s.Highest)),
+            ("rate", ExactText.Of(s.Rate)), ("band", ExactText.Of(s.Band)), ("dwell", ExactText.Of(s.Dwell)), ("stop_below", ExactText.Of(s.StopBelow)),
+            ("most_rounds", s.MostRounds.ToString(CultureInfo.InvariantCulture)), ("timeout", ExactText.Of(s.Timeout))),
+        HeatStep s => Entry("heat", s, ("target", ExactText.Of(s.Target)), ("rate", ExactText.Of(s.Rate)), ("band", ExactText.Of(s.Band)), ("timeout", ExactText.Of(s.Timeout))),
+        SoakStep s => Entry("soak", s, ("target", ExactText.Of(s.Target)), ("band", ExactText.Of(s.Band)), ("minimum", ExactText.Of(s.Minimum)), ("maximum", ExactText.Of(s.Maximum))),
         MeasureStep s => Entry("measure", s, ("quantities", Words(s.Quantities)), ("timeout", ExactText.Of(s.Timeout))),
         PromptStep s => Entry("prompt", s, ("text", ExactText.Quoted(s.Text)), ("adds", s.Adds is { } adds ? ExactText.Quoted(adds) : null)),
-        ReleaseStep s => Entry("release", s, ("target", ExactText.Of(s.Target)), ("rate", ExactText.Of(s.Rate))),
+        ReleaseStep s => Entry("release", s, ("target", ExactText.Of(s.Target)), ("rate", ExactText.Of(s.Rate)), ("gap", s.Gap is { } gap ? ExactText.Of(gap) : null)),
         _ => throw new ArgumentException($"a step of type {step.GetType().Name} has no text", nameof(step)),
     };
 
@@ -43,6 +58,7 @@ internal static class ProtocolText
             if (value is not null) text.Append(", ").Append(key).Append(": ").Append(value);
         }
 
+        if (step.Guard is { } guard) text.Append(", guard: ").Append(GuardText.Write(guard));
         return text.Append('}').ToString();
     }
 

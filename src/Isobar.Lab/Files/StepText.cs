@@ -1,9 +1,10 @@
+using Isobar.Cells;
 using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Lab.Files;
 
-/// <summary>Reads one step of a protocol file: one key that says what is done, with its settings.</summary>
+/// <summary>Reads one plain step of a protocol file: one key that says what is done, with its settings.</summary>
 internal static class StepText
 {
     internal static readonly (string Word, PressureKind Value)[] Kinds =
@@ -14,37 +15,42 @@ internal static class StepText
 
     private static readonly (string Word, Func<FileNode, StepPlace, Step> Read)[] Types =
     [
-        ("approach", ReadApproach), ("ramp", ReadRamp), ("hold", ReadHold), ("measure", ReadMeasure), ("prompt", ReadPrompt), ("release", ReadRelease),
+        ("approach", ReadApproach), ("ramp", ReadRamp), ("hold", HoldText.ReadHold), ("measure", MeasureText.ReadMeasure), ("prompt", ReadPrompt), ("release", ReadRelease),
+        ("densify", ReadDensify), ("hold_position", HoldText.ReadPosition), ("adaptive", MeasureText.ReadAdaptive), ("heat", HeatText.ReadHeat), ("soak", HeatText.ReadSoak),
     ];
 
-    /// <summary>Where a step stands: the limit of its protocol, and the pressure that the step before it ends at.</summary>
-    internal readonly record struct StepPlace(SamplePressure Limit, SamplePressure Present);
+    /// <summary>Words of every type of step.</summary>
+    public static IEnumerable<string> Words => Types.Select(type => type.Word);
 
-    /// <summary>The pressure that a step ends at.</summary>
-    public static SamplePressure EndOf(Step step, SamplePressure present) => step switch
+    /// <summary>Where a step stands.</summary>
+    /// <param name="Limit">Limit of its protocol.</param>
+    /// <param name="Diameter">Diameter of its die.</param>
+    /// <param name="Present">Pressure that the step before it ends at; null when that shows only in the run.</param>
+    internal readonly record struct StepPlace(SamplePressure Limit, Length Diameter, SamplePressure? Present);
+
+    /// <summary>The pressure that a step ends at; null when that shows only in the run.</summary>
+    public static SamplePressure? EndOf(Step step, SamplePressure? present) => step switch
     {
         ApproachStep approach => approach.Contact,
         RampStep ramp => ramp.Target,
         HoldStep hold => hold.Target,
         ReleaseStep release => release.Target,
         PromptStep => new SamplePressure(0),
+        DensifyStep or HoldPositionStep or AdaptiveStep => null,
         _ => present,
     };
 
-    public static Step Read(FileNode node, StepPlace place)
+    /// <summary>Reads a plain step of a known type, its guard included.</summary>
+    public static Step Read(FileEntry entry, StepPlace place)
     {
-        string words = string.Join(", ", Types.Select(type => type.Word));
-        if (node.AsMap("the step") is not { Entries: [FileEntry entry] })
-        {
-            throw node.Error("the step has more or less than one key", "one key that says what is done: " + words, "write each step as '- ramp: {name: ..., ...}'");
-        }
-
-        return entry.Key.OneOf("type of step", [.. Types.Select(type => (type.Word, type.Read))])(entry.Value, place);
+        (_, Func<FileNode, StepPlace, Step> read) = Types.First(type => string.Equals(type.Word, entry.Key.Text, StringComparison.Ordinal));
+        Step step = read(entry.Value, place);
+        return entry.Value is FileMap map && map.Find("guard") is { } guard ? step with { Guard = GuardText.Read(guard) } : step;
     }
 
     private static ApproachStep ReadApproach(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the approach", "name", "contact", "rate", "timeout");
+        FileMap map = node.AsMap("the approach", "name", "contact", "rate", "timeout", "guard");
         return new ApproachStep(
             Name(map),
             WithinLimit(map.Require("contact", "the approach", "1 MPa"), place.Limit),
@@ -54,7 +60,7 @@ internal static class StepText
 
     private static RampStep ReadRamp(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the ramp", "name", "kind", "target", "rate", "time");
+        FileMap map = node.AsMap("the ramp", "name", "kind", "target", "rate", "time", "guard");
         SamplePressure target = WithinLimit(map.Require("target", "the ramp", "375 MPa"), place.Limit);
         return new RampStep(
             Name(map),
@@ -64,64 +70,59 @@ internal static class StepText
     }
 
     // A ramp is given by its rate or by its time; a time is the rate that takes it from the pressure where the step before ends.
-    private static PressureRate RampRate(FileMap map, SamplePressure target, SamplePressure present)
+    private static PressureRate RampRate(FileMap map, SamplePressure target, SamplePressure? present)
     {
         if (map.Find("time") is not { } time) return map.Require("rate", "the ramp", "5 MPa/s").Positive<PressureRate>("the rate");
         if (map.Find("rate") is { } rate) throw rate.Error("the ramp has a rate and a time", "one of them", "remove the rate or the time; each follows from the other");
-        double distance = Math.Abs(target.Pascals - present.Pascals);
-        if (distance <= 0) throw time.Error($"the ramp takes time to go from {present} to {target}", "a target that differs from the pressure before it", "correct the target, or hold instead");
+        if (present is not { } from) throw time.Error("the ramp takes time from a pressure that shows only in the run", "a rate, because of the step before it", "replace the time by a rate, for example 'rate: 5 MPa/s'");
+        double distance = Math.Abs(target.Pascals - from.Pascals);
+        if (distance <= 0) throw time.Error($"the ramp takes time to go from {from} to {target}", "a target that differs from the pressure before it", "correct the target, or hold instead");
         return new PressureRate(distance / time.Positive<Duration>("the time of the ramp").Seconds);
-    }
-
-    private static HoldStep ReadHold(FileNode node, StepPlace place)
-    {
-        FileMap map = node.AsMap("the hold", "name", "kind", "target", "band", "minimum", "maximum", "settle_rate_per_minute");
-        Duration minimum = map.Require("minimum", "the hold", "3 min").Positive<Duration>("the minimum time");
-        FileNode maximumNode = map.Require("maximum", "the hold", "10 min");
-        Duration maximum = maximumNode.Positive<Duration>("the maximum time");
-        if (maximum < minimum) throw maximumNode.Error($"the hold ends after {maximum}, before its minimum of {minimum}", $"at least {minimum}", "raise the maximum or lower the minimum");
-        return new HoldStep(
-            Name(map),
-            map.Require("kind", "the hold", "fabrication").OneOf("kind of pressure", Kinds),
-            WithinLimit(map.Require("target", "the hold", "375 MPa"), place.Limit),
-            Share(map.Require("band", "the hold", "1 %"), "the band"),
-            minimum,
-            maximum,
-            map.Find("settle_rate_per_minute") is { } settle ? Share(settle, "the settle rate") : null);
-    }
-
-    private static MeasureStep ReadMeasure(FileNode node, StepPlace place)
-    {
-        FileMap map = node.AsMap("the measure", "name", "quantities", "timeout");
-        MeasuredQuantities quantities = MeasuredQuantities.None;
-        foreach (FileNode item in map.Require("quantities", "the measurement", "[thickness, impedance]").AsList("quantities").Items)
-        {
-            MeasuredQuantities one = item.OneOf("quantity to measure", Measurements);
-            if (quantities.HasFlag(one)) throw item.Error($"{item.Description} stands twice", "each quantity once", "remove one");
-            quantities |= one;
-        }
-
-        return new MeasureStep(Name(map), quantities, map.Require("timeout", "the measurement", "1 h").Positive<Duration>("the timeout"));
     }
 
     private static PromptStep ReadPrompt(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the prompt", "name", "text", "adds");
+        FileMap map = node.AsMap("the prompt", "name", "text", "adds", "guard");
         return new PromptStep(Name(map), map.Require("text", "the prompt", "\"fill in the powder\"").AsText("the text"), map.Find("adds")?.AsText("the layer"));
     }
 
     private static ReleaseStep ReadRelease(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the release", "name", "target", "rate");
+        FileMap map = node.AsMap("the release", "name", "target", "rate", "gap", "guard");
         return new ReleaseStep(
             Name(map),
             WithinLimit(map.Require("target", "the release", "0 MPa"), place.Limit, zeroAllowed: true),
-            map.Require("rate", "the release", "5 MPa/s").Positive<PressureRate>("the rate"));
+            map.Require("rate", "the release", "5 MPa/s").Positive<PressureRate>("the rate"))
+        {
+            Gap = map.Find("gap")?.Positive<Length>("the gap"),
+        };
     }
 
-    private static string Name(FileMap map) => map.Require("name", "the step", "press separator").AsText("the name of the step");
+    // The solid thickness stands in the file, or follows from the mass, the true density and the die.
+    private static DensifyStep ReadDensify(FileNode node, StepPlace place)
+    {
+        FileMap map = node.AsMap("the densify step", "name", "kind", "density", "solid_thickness", "mass", "true_density", "highest", "rate", "guard");
+        return new DensifyStep(
+            Name(map),
+            map.Require("kind", "the densify step", "fabrication").OneOf("kind of pressure", Kinds),
+            Share(map.Require("density", "the densify step", "85 %"), "the density"),
+            SolidThickness(map, place),
+            WithinLimit(map.Require("highest", "the densify step", "400 MPa"), place.Limit),
+            map.Require("rate", "the densify step", "5 MPa/s").Positive<PressureRate>("the rate"));
+    }
 
-    private static SamplePressure WithinLimit(FileNode node, SamplePressure limit, bool zeroAllowed = false)
+    private static Length SolidThickness(FileMap map, StepPlace place)
+    {
+        if (map.Find("mass") is not { } massNode) return map.Require("solid_thickness", "the densify step", "500 µm").Positive<Length>("the solid thickness");
+        if (map.Find("solid_thickness") is { } both) throw both.Error("the densify step has a solid thickness and a mass", "one of them", "remove the solid thickness, or the mass and the true density");
+        double mass = massNode.Positive<Mass>("the mass").Kilograms;
+        double density = map.Require("true_density", "the densify step", "1.64 g/cm3").Positive<MassDensity>("the true density").KilogramsPerCubicMetre;
+        return new Length(mass / (density * Die.AreaOf(place.Diameter).SquareMetres));
+    }
+
+    internal static string Name(FileMap map) => map.Require("name", "the step", "press separator").AsText("the name of the step");
+
+    internal static SamplePressure WithinLimit(FileNode node, SamplePressure limit, bool zeroAllowed = false)
     {
         SamplePressure pressure = node.Quantity<SamplePressure>("the pressure");
         if (pressure.Pascals < 0 || (pressure.Pascals == 0 && !zeroAllowed))
@@ -133,7 +134,7 @@ internal static class StepText
         return pressure;
     }
 
-    private static Fraction Share(FileNode node, string what)
+    internal static Fraction Share(FileNode node, string what)
     {
         Fraction share = node.Positive<Fraction>(what);
         return share.Value < 1 ? share : throw node.Error($"{what} is {((FileScalar)node).Text}", "a share below 100 %", "write for example '1 %'");

@@ -24,6 +24,8 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
                 ApproachStep approach => approach.Contact,
                 RampStep ramp => ramp.Target,
                 HoldStep hold => hold.Target,
+                DensifyStep densify => densify.Highest,
+                AdaptiveStep adaptive => adaptive.Start,
                 ReleaseStep release => release.Target,
                 // The press is open while a person works in it.
                 PromptStep => default(SamplePressure),
@@ -51,6 +53,17 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
             MeasureStep measure => ($"Measure {Quantities(measure.Quantities)} while the pressure stays where it is.", $"within {ReportText.Time(measure.Timeout)}"),
             PromptStep prompt => ($"{Opening(at, protocol)} {prompt.Text}", "as needed"),
             ReleaseStep release => ($"Let the pressure down evenly to {ReportText.Of(release.Target)}.", $"take {Ramp(at, release.Target, release.Rate)}"),
+            DensifyStep densify => (
+                $"Raise the pressure evenly until the stack is {ReportText.Of(new Length(densify.SolidThickness.Metres / densify.Density.Value))} thick (density {ReportText.Of(densify.Density)}), at most to {ReportText.Of(densify.Highest)}.",
+                $"at most {Ramp(at, densify.Highest, densify.Rate)}"),
+            HoldPositionStep position => (
+                $"Shut the valve and leave the punch where it is; write down the pressure at the begin and at the end. Keep it between {ReportText.Of(position.Lowest)} and {ReportText.Of(position.Highest)}.",
+                $"{ReportText.Time(position.Minimum)} to {ReportText.Time(position.Maximum)}"),
+            AdaptiveStep adaptive => (
+                $"Hold for {ReportText.Time(adaptive.Dwell)} and measure the impedance; go up by {ReportText.Of(adaptive.Increment)} and repeat until a step lowers the resistance by less than {ReportText.Of(adaptive.StopBelow)}, at most to {ReportText.Of(adaptive.Highest)}.",
+                "as needed"),
+            HeatStep heat => ($"Bring the platens to {ReportText.Of(heat.Target)} at {ReportText.Of(heat.Rate)}; keep the pressure where it is.", $"within {ReportText.Time(heat.Timeout)}"),
+            SoakStep soak => ($"Keep {ReportText.Of(soak.Target)} within ±{ReportText.Of(soak.Band)}; keep the pressure where it is.", ReportText.Time(soak.Minimum)),
             _ => throw new ArgumentException($"step '{step.Name}' is a {step.GetType().Name}, which cannot be done by hand", nameof(step)),
         };
         return new OperatorStep(step.Name, $"{text}{Caution(reading, bench.Press)}", step is PromptStep ? null : target, reading, time);

@@ -33,6 +33,12 @@ public sealed record PressInstrument(
     Fraction Repeatability,
     Ram? Ram = null)
 {
+    /// <summary>Whether the press tells the thickness of the sample; steps that go by the thickness need it.</summary>
+    public bool TellsThickness { get; init; } = true;
+
+    /// <summary>Highest temperature of its platens; null for a press that does not heat.</summary>
+    public Temperature? HottestPlatens { get; init; }
+
     /// <summary>
     /// Standard uncertainty of a force as indicated: the class limit and the half resolution step taken as rectangular, u = a/√3 (JCGM 100, 4.3.7).
     /// </summary>

@@ -5,9 +5,10 @@ namespace Isobar.Control;
 /// <para>v = C·(ṙ + τ·r̈ + K_p·e + I): feed-forward of the shaped set-point r with the lag τ of the actuator cancelled, and PI, all scaled by the
 /// compliance C = dq/dF. C is measured from the oil moved and the force gained while ramping, carried on between measurements with the
 /// stiffening of a powder, and set back to the press alone when the direction turns, which is the safe side.</para>
-/// <para>At hold a dead band stops the integrator from hunting against stiction; a saturated actuator stops it from winding up.</para>
+/// <para>At hold a dead band stops the integrator from hunting against stiction; a saturated actuator stops it from winding up. A speed below the
+/// least that the actuator can make is owed, and paid in pulses of that least speed.</para>
 /// </summary>
-public sealed class ForceController
+public sealed class ForceController : IForceLoop
 {
     /// <summary>Period of the loop, s.</summary>
     public const double PeriodSeconds = 0.01;
@@ -16,6 +17,8 @@ public sealed class ForceController
     private const double FilterSeconds = 0.03;
     private const double Proportional = 4;
     private const double Integral = 2;
+
+    private const double LeastPulseSeconds = 0.05;
 
     // Share of the capacity per second at which the gap between contact force and set-point closes.
     private const double HandOverShare = 0.002;
@@ -39,6 +42,9 @@ public sealed class ForceController
     private int _direction;
     private bool _touching;
     private double _handOverGap;
+    private double _owed;
+    private double _pulseSeconds;
+    private double _pulse;
 
     /// <summary>A controller that knows the press but not the sample.</summary>
     public ForceController(PressPlantParameters press)
@@ -57,9 +63,34 @@ public sealed class ForceController
     {
         _force += (measuredNewtons - _force) * (PeriodSeconds / (PeriodSeconds + FilterSeconds));
         double speed = !_touching && _force < _contactForce ? Seek(setpointNewtons) : Track(setpointNewtons);
-        double limited = Math.Clamp(speed, -_press.LargestSpeed, _press.LargestSpeed);
+        double limited = Pulsed(Math.Clamp(speed, -_press.LargestSpeed, _press.LargestSpeed));
         _flow += (limited - _flow) * (1 - Math.Exp(-PeriodSeconds / Math.Max(_press.ActuatorLagSeconds, 1e-6)));
         return limited;
+    }
+
+    // What is too slow for the actuator is added up and given as one pulse of its least speed, long enough to overcome its stiction.
+    private double Pulsed(double speed)
+    {
+        if (_pulseSeconds > 0)
+        {
+            _pulseSeconds -= PeriodSeconds;
+            _owed += (speed - _pulse) * PeriodSeconds;
+            return _pulse;
+        }
+
+        if (Math.Abs(speed) >= _press.LeastSpeed)
+        {
+            _owed = 0;
+            return speed;
+        }
+
+        _owed += speed * PeriodSeconds;
+        double least = _press.LeastSpeed * LeastPulseSeconds;
+        if (Math.Abs(_owed) < least) return 0;
+        _pulse = Math.CopySign(_press.LeastSpeed, _owed);
+        _owed -= _pulse * PeriodSeconds;
+        _pulseSeconds = LeastPulseSeconds - PeriodSeconds;
+        return _pulse;
     }
 
     // Without contact: close slowly when force is wanted, back off until the reading is zero when it is not.

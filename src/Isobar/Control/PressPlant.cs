@@ -64,7 +64,7 @@ public sealed class PressPlant
     /// <summary>One substep with a commanded ram speed in m/s, positive when pressing.</summary>
     public void Step(double commandedSpeed)
     {
-        double target = Stuck ? 0 : Math.Clamp(commandedSpeed, -_press.LargestSpeed, _press.LargestSpeed);
+        double target = Stuck || Math.Abs(commandedSpeed) < _press.LeastSpeed ? 0 : Math.Clamp(commandedSpeed, -_press.LargestSpeed, _press.LargestSpeed);
         _speed += (target - _speed) * _lagFactor;
         _oilTravel += (_speed - (_press.LeakPerNewton * Math.Max(OilForceNewtons, 0))) * SubstepSeconds;
 

@@ -3,6 +3,16 @@ using Isobar.Quantities;
 
 namespace Isobar.Control;
 
+/// <summary>How a ram is driven.</summary>
+public enum ActuatorKind
+{
+    /// <summary>At any speed: a proportional valve, a servo drive, a pressure regulator.</summary>
+    Proportional,
+
+    /// <summary>By a pump that runs or stands, fast or slow, and a release valve.</summary>
+    OnOffPump,
+}
+
 /// <summary>
 /// A press as its sample feels it, quasi-static (inertia does not matter below about 100 Hz). SI units.
 /// Oil stiffness is β·A²/V; seals rub with a share of the force (2-5 % for a good laboratory ram) and more at rest than in motion;
@@ -54,6 +64,47 @@ public sealed record PressPlantParameters(
     public static PressPlantParameters Hydraulic24t { get; } = new(
         "simulated 24 t", 235_359.6, 139e6, 172.7e6, 0.06, 2e-3, 25e-6, 4.8e-13, 120, 0.03, 1.3, 20e-6, 2e-6, 8, 5, 0.2e-6, 0.3e-3, 0.01);
 
+    /// <summary>A 24 t press of the low-cost kind: the pump runs or stands, at 0.2 mm/s and 10 µm/s.</summary>
+    public static PressPlantParameters OnOffPump24t { get; } = Hydraulic24t with
+    {
+        Name = "simulated 24 t on/off",
+        Actuator = ActuatorKind.OnOffPump,
+        LargestSpeed = 0.2e-3,
+        SlowSpeed = 10e-6,
+    };
+
+    /// <summary>A 5 t press of the low-cost kind.</summary>
+    public static PressPlantParameters OnOffPump5t { get; } = Hydraulic5t with
+    {
+        Name = "simulated 5 t on/off",
+        Actuator = ActuatorKind.OnOffPump,
+        LargestSpeed = 0.3e-3,
+        SlowSpeed = 15e-6,
+    };
+
+    /// <summary>A 50 kN ball screw with a servo drive and a strain-gauge cell: no oil, no leak, 15 ms of lag, guides that rub with 1 %.</summary>
+    public static PressPlantParameters ServoScrew { get; } = new(
+        "simulated servo screw", 50_000, 150e6, 120e6, 0.015, 5e-3, 100e-6, 0, 20, 0.01, 1.2, 50e-6, 1e-6, 1, 0.5, 0.05e-6, 0.3e-3, 0.002);
+
+    /// <summary>A pneumatic cylinder of 63 mm bore at 0.6 MPa: air is soft, the seal sticks with 10 N and 3 %.</summary>
+    public static PressPlantParameters PneumaticStackCell { get; } = new(
+        "simulated pneumatic stack cell", 1870, 5e4, 50e6, 0.2, 20e-3, 2e-3, 1e-9, 10, 0.03, 1.5, 100e-6, 5e-6, 0.5, 0.5, 0.5e-6, 0.1e-3, 0.01);
+
+    /// <summary>How the ram is driven.</summary>
+    public ActuatorKind Actuator { get; init; }
+
+    /// <summary>Slow speed of a pump that only runs or stands, m/s.</summary>
+    public double SlowSpeed { get; init; }
+
+    /// <summary>Speed below which the actuator does not move at all, m/s; smaller commands are given as pulses of it.</summary>
+    public double LeastSpeed { get; init; }
+
+    /// <summary>Heated platens; null for a press without.</summary>
+    public HeatedColumnParameters? Platens { get; init; }
+
+    /// <summary>Highest temperature that the platens may have, K.</summary>
+    public double HottestKelvins { get; init; } = 473.15;
+
     /// <summary>What stands in series with the sample, N/m.</summary>
     public double SeriesStiffness => 1 / ((1 / OilStiffness) + (1 / FrameStiffness));
 
@@ -65,5 +116,8 @@ public sealed record PressPlantParameters(
         GaugeClassBasis.Reading,
         new Force(ResolutionNewtons),
         new Force(0.005 * CapacityNewtons),
-        new Fraction(0.002));
+        new Fraction(0.002))
+    {
+        HottestPlatens = Platens is null ? null : new Temperature(HottestKelvins),
+    };
 }

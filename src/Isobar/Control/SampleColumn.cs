@@ -32,6 +32,12 @@ public sealed class SampleColumn
     /// <summary>Present thickness of all layers, m.</summary>
     public double ThicknessMetres { get; private set; }
 
+    /// <summary>
+    /// How much longer the column is for reasons other than its force, m: a cell that breathes while it is cycled, platens and punches that grow
+    /// with their temperature.
+    /// </summary>
+    public double SwellingMetres { get; set; }
+
     /// <summary>Number of layers.</summary>
     public int Count => _layers.Count;
 
@@ -47,7 +53,7 @@ public sealed class SampleColumn
     {
         double sum = 0;
         foreach (LayerState layer in _layers) sum += layer.Creep(seconds);
-        ThicknessMetres = sum;
+        ThicknessMetres = sum + SwellingMetres;
     }
 
     /// <summary>−dh/dF at a force, on the branch that a rising or a falling force takes, m/N.</summary>
@@ -81,7 +87,7 @@ public sealed class SampleColumn
             sum += layer.ThicknessAt(Math.Clamp(layer.InnerPa, pressurePa * least, pressurePa / least));
         }
 
-        return sum;
+        return sum + SwellingMetres;
     }
 
     /// <summary>Applies a force.</summary>
@@ -99,7 +105,7 @@ public sealed class SampleColumn
             sum += layer.ThicknessMetres;
         }
 
-        ThicknessMetres = sum;
+        ThicknessMetres = sum + SwellingMetres;
     }
 
     private sealed class LayerState

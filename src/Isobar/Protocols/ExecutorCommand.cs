@@ -18,6 +18,17 @@ public sealed record ShowPrompt(int StepIndex, string Text, string? Adds) : Exec
 /// <param name="Quantities">What to measure.</param>
 public sealed record RequestMeasurement(int StepIndex, MeasuredQuantities Quantities) : ExecutorCommand;
 
+/// <summary>Send this absolute set-point of the platens' temperature.</summary>
+/// <param name="Kelvins">Temperature in K.</param>
+public sealed record SetTemperature(double Kelvins) : ExecutorCommand;
+
+/// <summary>Switch the heating off.</summary>
+public sealed record SwitchHeatingOff : ExecutorCommand;
+
+/// <summary>Draw the punch back from the sample; the pressure is gone.</summary>
+/// <param name="GapMetres">Gap above the sample.</param>
+public sealed record OpenGap(double GapMetres) : ExecutorCommand;
+
 /// <summary>The way out has begun: from here the set-point only falls.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record BeginRelease(string Reason) : ExecutorCommand;

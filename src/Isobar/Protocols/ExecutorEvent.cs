@@ -33,6 +33,21 @@ public enum ExecutorEventKind
 
     /// <summary>A limit was exceeded.</summary>
     LimitTripped,
+
+    /// <summary>Hold here for a cause of our own; a person resumes.</summary>
+    HoldRequested,
+
+    /// <summary>Hold here for a cause from outside; a person resumes.</summary>
+    SuspendRequested,
+
+    /// <summary>Hold when the present step is done; a person resumes.</summary>
+    PauseRequested,
+
+    /// <summary>A person resumes a run that is held, paused or suspended; the text is the reason.</summary>
+    ResumeRequested,
+
+    /// <summary>End the run and let the device take its pressure away by its own means.</summary>
+    AbortRequested,
 }
 
 /// <summary>One input of the executor. Time is part of it: the executor has no clock.</summary>
@@ -50,9 +65,24 @@ public readonly record struct ExecutorEvent(
     SampleQuality Quality,
     string Text)
 {
+    /// <summary>Displacement of the press since contact in m, positive when the sample gets thinner; NaN when the press cannot tell.</summary>
+    public double DisplacementMetres { get; init; } = double.NaN;
+
+    /// <summary>Temperature of the platens in K; NaN when the press cannot tell.</summary>
+    public double TemperatureKelvins { get; init; } = double.NaN;
+
+    /// <summary>Areal resistance of the interface in Ω m² that a measurement gave; NaN when it gave none.</summary>
+    public double ResistanceOhmSquareMetres { get; init; } = double.NaN;
+
     /// <summary>Time passed and the press was read.</summary>
-    public static ExecutorEvent Tick(double timeSeconds, double pressurePa, double thicknessMetres = double.NaN, SampleQuality quality = SampleQuality.Good) =>
-        new(ExecutorEventKind.Tick, timeSeconds, pressurePa, thicknessMetres, quality, "");
+    public static ExecutorEvent Tick(
+        double timeSeconds,
+        double pressurePa,
+        double thicknessMetres = double.NaN,
+        SampleQuality quality = SampleQuality.Good,
+        double displacementMetres = double.NaN,
+        double temperatureKelvins = double.NaN) =>
+        new(ExecutorEventKind.Tick, timeSeconds, pressurePa, thicknessMetres, quality, "") { DisplacementMetres = displacementMetres, TemperatureKelvins = temperatureKelvins };
 
     /// <summary>A person or a program asks to stop.</summary>
     public static ExecutorEvent Stop(double timeSeconds, string reason) => Spoken(ExecutorEventKind.StopRequested, timeSeconds, reason);
@@ -60,14 +90,30 @@ public readonly record struct ExecutorEvent(
     /// <summary>A person confirmed the prompt.</summary>
     public static ExecutorEvent Confirmed(double timeSeconds, string answer) => Spoken(ExecutorEventKind.Confirmed, timeSeconds, answer);
 
-    /// <summary>The measurement is in; the result is JSON.</summary>
-    public static ExecutorEvent MeasurementDone(double timeSeconds, string result) => Spoken(ExecutorEventKind.MeasurementDone, timeSeconds, result);
+    /// <summary>The measurement is in; the result is JSON, the resistance is what an adaptive step decides from.</summary>
+    public static ExecutorEvent MeasurementDone(double timeSeconds, string result, double resistanceOhmSquareMetres = double.NaN) =>
+        Spoken(ExecutorEventKind.MeasurementDone, timeSeconds, result) with { ResistanceOhmSquareMetres = resistanceOhmSquareMetres };
 
     /// <summary>The press or its link failed.</summary>
     public static ExecutorEvent Fault(double timeSeconds, string reason) => Spoken(ExecutorEventKind.Fault, timeSeconds, reason);
 
     /// <summary>A limit was exceeded.</summary>
     public static ExecutorEvent LimitTripped(double timeSeconds, string reason) => Spoken(ExecutorEventKind.LimitTripped, timeSeconds, reason);
+
+    /// <summary>Hold here for a cause of our own.</summary>
+    public static ExecutorEvent Hold(double timeSeconds, string reason) => Spoken(ExecutorEventKind.HoldRequested, timeSeconds, reason);
+
+    /// <summary>Hold here for a cause from outside.</summary>
+    public static ExecutorEvent Suspend(double timeSeconds, string reason) => Spoken(ExecutorEventKind.SuspendRequested, timeSeconds, reason);
+
+    /// <summary>Hold when the present step is done.</summary>
+    public static ExecutorEvent Pause(double timeSeconds, string reason) => Spoken(ExecutorEventKind.PauseRequested, timeSeconds, reason);
+
+    /// <summary>A person resumes; who and why.</summary>
+    public static ExecutorEvent Resume(double timeSeconds, string reason) => Spoken(ExecutorEventKind.ResumeRequested, timeSeconds, reason);
+
+    /// <summary>End the run by the device's own dump.</summary>
+    public static ExecutorEvent Abort(double timeSeconds, string reason) => Spoken(ExecutorEventKind.AbortRequested, timeSeconds, reason);
 
     private static ExecutorEvent Spoken(ExecutorEventKind kind, double timeSeconds, string text) =>
         new(kind, timeSeconds, double.NaN, double.NaN, SampleQuality.Good, text);

@@ -26,6 +26,27 @@ public enum RunPhase
 
     /// <summary>Over.</summary>
     Ended,
+
+    /// <summary>Held at the actual pressure for a cause of our own, until a person resumes.</summary>
+    Held,
+
+    /// <summary>Held at the actual pressure for a cause from outside, until a person resumes.</summary>
+    Suspended,
+
+    /// <summary>A person has resumed: on the way from the actual pressure back to where the step was.</summary>
+    Resuming,
+
+    /// <summary>Holding the thickness; the pressure goes where it must.</summary>
+    HoldingPosition,
+
+    /// <summary>The platens are on their way to a temperature.</summary>
+    Heating,
+
+    /// <summary>Keeping a temperature; time counts only in band.</summary>
+    Soaking,
+
+    /// <summary>Drawing the punch back from the sample.</summary>
+    Opening,
 }
 
 /// <summary>Everything the executor knows between two inputs. A value: the same state and input always give the same result.</summary>
@@ -41,7 +62,7 @@ public readonly record struct ExecutorState(Protocol Protocol)
     /// <summary>Time of the last input, s.</summary>
     public double TimeSeconds { get; init; }
 
-    /// <summary>When the present step began, s.</summary>
+    /// <summary>When the present step, or the present round of it, began, s; moved on by the time at rest.</summary>
     public double StepStartedSeconds { get; init; }
 
     /// <summary>Absolute set-point, Pa.</summary>
@@ -68,39 +89,54 @@ public readonly record struct ExecutorState(Protocol Protocol)
     /// <summary>Why it ends.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Last displacement, m; NaN when the press cannot tell.</summary>
+    public double DisplacementMetres { get; init; } = double.NaN;
+
+    /// <summary>Last temperature of the platens, K; NaN when the press cannot tell.</summary>
+    public double TemperatureKelvins { get; init; } = double.NaN;
+
+    /// <summary>Absolute set-point of the temperature, K; NaN while the heating is off.</summary>
+    public double TemperatureSetpointKelvins { get; init; } = double.NaN;
+
+    /// <summary>Gap that the punch is being drawn back to, m; zero while it is not.</summary>
+    public double GapMetres { get; init; }
+
+    /// <summary>Rounds that the present adaptive step has measured.</summary>
+    public int Round { get; init; }
+
+    /// <summary>Resistance of the last round of an adaptive step, Ω m²; NaN before the first.</summary>
+    public double ResistanceOhmSquareMetres { get; init; } = double.NaN;
+
+    /// <summary>Whether the run is to be held when the present step is done.</summary>
+    public bool PausePending { get; init; }
+
+    /// <summary>Whether the rest, or the way back from it, has a cause from outside.</summary>
+    public bool IsSuspension { get; init; }
+
+    /// <summary>Whether the run is at rest and waits for a person to resume it.</summary>
+    public bool IsAtRest => Phase is RunPhase.Held or RunPhase.Suspended;
+
     /// <summary>Thickness watched for settling.</summary>
-    internal SettleWindow Settling { get; init; }
+    internal TrendWindow Settling { get; init; }
+
+    /// <summary>Pressure watched for settling.</summary>
+    internal TrendWindow PressureTrend { get; init; }
+
+    /// <summary>Pressure and thickness smoothed over half a second.</summary>
+    internal Smoothed Smooth { get; init; } = Smoothed.Unknown;
+
+    /// <summary>What the run was doing when it came to rest, and where.</summary>
+    internal Interruption Rest { get; init; }
+
+    /// <summary>Where the present step began.</summary>
+    internal StepDatum Datum { get; init; }
+
+    /// <summary>What the guard of the present step has seen.</summary>
+    internal GuardWatch Guarding { get; init; }
 
     /// <summary>Whether the run is over.</summary>
     public bool HasEnded => Phase == RunPhase.Ended;
 
     /// <summary>The present step; null before the first and on the way out.</summary>
     public Step? Step => StepIndex < 0 ? null : Protocol.Steps[StepIndex];
-}
-
-/// <summary>
-/// Says how fast the thickness shrinks: the mean over one window against the mean over the window before, so that the noise
-/// of a single reading does not decide when a hold has settled.
-/// </summary>
-/// <param name="StartSeconds">Start of the present window.</param>
-/// <param name="SumMetres">Sum of its thicknesses.</param>
-/// <param name="Count">How many.</param>
-/// <param name="PreviousMeanMetres">Mean of the window before; NaN when there is none.</param>
-/// <param name="ShrinkPerMinute">Share of the thickness lost per minute between the last two windows; NaN until known.</param>
-internal readonly record struct SettleWindow(double StartSeconds, double SumMetres, int Count, double PreviousMeanMetres, double ShrinkPerMinute)
-{
-    /// <summary>Length of a window, s.</summary>
-    public const double Seconds = 30;
-
-    public static SettleWindow StartingAt(double timeSeconds) => new(timeSeconds, 0, 0, double.NaN, double.NaN);
-
-    public SettleWindow Add(double timeSeconds, double thicknessMetres)
-    {
-        double sum = SumMetres + thicknessMetres;
-        int count = Count + 1;
-        if (timeSeconds - StartSeconds < Seconds) return this with { SumMetres = sum, Count = count };
-        double mean = sum / count;
-        double shrink = (PreviousMeanMetres - mean) / mean * (60 / (timeSeconds - StartSeconds));
-        return new SettleWindow(timeSeconds, 0, 0, mean, shrink);
-    }
 }

@@ -15,8 +15,7 @@ public sealed record JudgeLimits(Fraction Overshoot, Fraction InBand)
 
 /// <summary>
 /// Holds what was achieved against what was asked, step by step.
-/// <para>Achieved pressure p = F/(π d²/4) with u²(p)/p² = u²(F)/F² + 4u²(d)/d² + u²(φ), φ the mean share of the force that the die wall
-/// carries, 2μkL/d, taken as the half-width of a rectangular distribution because it is not corrected for (JCGM 100, 4.3.7). A tolerance
+/// <para>What the achieved pressure is known to says <see cref="PressureBudget"/>. A tolerance
 /// finer than twice the uncertainty of the force is not verifiable; the diameter shifts target and achieved pressure alike and does not count there.</para>
 /// </summary>
 public static class Judge
@@ -27,9 +26,6 @@ public static class Judge
     // Overshoot may come a little after the set-point has arrived.
     private const double AfterRampSeconds = 5;
 
-    // Pellets are thin discs: without a measured thickness a tenth of the diameter is assumed.
-    private const double AssumedAspect = 0.1;
-
     /// <summary>A verdict for every step of the protocol.</summary>
     /// <param name="run">What was done.</param>
     /// <param name="die">Die it was done in.</param>
@@ -38,7 +34,7 @@ public static class Judge
     /// <param name="limits">What counts as done well.</param>
     public static ImmutableArray<StepVerdict> Evaluate(RunRecord run, Die die, PressInstrument press, Length? thickness = null, JudgeLimits? limits = null)
     {
-        var evidence = new Evidence(die, press, WallShare(die, thickness), limits ?? JudgeLimits.Default);
+        var evidence = new Evidence(new PressureBudget(die, press, thickness), limits ?? JudgeLimits.Default);
         var verdicts = ImmutableArray.CreateBuilder<StepVerdict>(run.Protocol.Steps.Length);
         for (int i = 0; i < run.Protocol.Steps.Length; i++) verdicts.Add(EvaluateStep(run, i, evidence));
         return verdicts.ToImmutable();
@@ -64,7 +60,7 @@ public static class Judge
         if (started is null) return verdict with { Reason = $"not begun: the run was {InWords(run.Outcome)} before" };
         if (step is HoldStep hold && samples.Length > 0) verdict = WithHold(verdict, hold, samples, evidence);
         else if (target is not null && samples.Length > 0) verdict = verdict with { Achieved = evidence.Pressure(samples[^1].PressurePa) };
-        else if (step is MeasureStep && samples.Length > 0) verdict = verdict with { Achieved = evidence.Pressure(samples.Average(sample => sample.PressurePa)) };
+        else if (step is MeasureStep or HoldPositionStep or AdaptiveStep or HeatStep or SoakStep && samples.Length > 0) verdict = verdict with { Achieved = evidence.Pressure(samples.Average(sample => sample.PressurePa)) };
         if (ended is null) return verdict with { Reason = $"not finished: the run was {InWords(run.Outcome)} after {verdict.Duration} of this step" };
         if (samples.Length == 0 && step is not (PromptStep or MeasureStep)) return verdict with { Judgement = StepJudgement.Failed, Reason = "no valid sample was recorded" };
         return step switch
@@ -74,6 +70,7 @@ public static class Judge
             ReleaseStep release => JudgeRelease(verdict, release, samples[^1].PressurePa),
             ApproachStep => verdict with { Judgement = StepJudgement.Passed, Reason = $"contact at {verdict.Achieved!.Value.Value} after {verdict.Duration}" },
             MeasureStep => verdict with { Judgement = StepJudgement.Passed, Reason = verdict.Achieved is { } at ? $"measured at {at.Value}" : "measured" },
+            DensifyStep or HoldPositionStep or AdaptiveStep or HeatStep or SoakStep => JudgeByEvent(verdict, ended),
             _ => verdict with { Judgement = StepJudgement.Passed, Reason = $"confirmed after {verdict.Duration}" },
         };
     }
@@ -129,6 +126,11 @@ public static class Judge
             : Fail(verdict, $"{new SamplePressure(endPa)} remained, at most {new SamplePressure(allowedPa)} is allowed");
     }
 
+    // What these steps wait for is not a pressure; whether it came is what their end says.
+    private static StepVerdict JudgeByEvent(StepVerdict verdict, RunEvent ended) => ended.Kind == RunEventKind.StepEnded
+        ? verdict with { Judgement = StepJudgement.Passed, Reason = ended.Text }
+        : Fail(verdict, ended.Text);
+
     private static StepVerdict WithHold(StepVerdict verdict, HoldStep hold, ImmutableArray<TraceSample> samples, Evidence evidence)
     {
         (double inBand, double seconds, double mean, double spread) = Weigh(hold, samples);
@@ -183,18 +185,13 @@ public static class Judge
 
     private static StepVerdict Fail(StepVerdict verdict, string reason) => verdict with { Judgement = StepJudgement.Failed, Reason = reason };
 
-    private static double WallShare(Die die, Length? thickness)
-    {
-        double aspect = thickness is { } length ? length.Metres / die.Diameter.Value.Metres : AssumedAspect;
-        return 2 * die.WallFriction.Value.Value * die.LateralRatio.Value.Value * aspect;
-    }
-
     private static SamplePressure? TargetOf(Step step) => step switch
     {
         ApproachStep s => s.Contact,
         RampStep s => s.Target,
         HoldStep s => s.Target,
         ReleaseStep s => s.Target,
+        DensifyStep s => s.Highest,
         _ => null,
     };
 
@@ -221,16 +218,12 @@ public static class Judge
 
     private static string Signed(Fraction share) => Quantity.Number(share.Percent, 2) + " %";
 
-    private sealed record Evidence(Die Die, PressInstrument Press, double WallShare, JudgeLimits Limits)
+    private sealed record Evidence(PressureBudget Budget, JudgeLimits Limits)
     {
-        public Estimate<SamplePressure> Pressure(double pressurePa)
-        {
-            Force force = Die.ForceFor(new SamplePressure(pressurePa));
-            double forcePa = Press.Indicated(force).StandardUncertainty.Newtons / Die.Area.SquareMetres;
-            double diameterPa = 2 * Die.Diameter.StandardUncertainty.Metres / Die.Diameter.Value.Metres * pressurePa;
-            double wallPa = WallShare / Math.Sqrt(3) * pressurePa;
-            double u = Math.Sqrt((forcePa * forcePa) + (diameterPa * diameterPa) + (wallPa * wallPa));
-            return new Estimate<SamplePressure>(new Estimate(pressurePa, u));
-        }
+        public Die Die => Budget.Die;
+
+        public PressInstrument Press => Budget.Press;
+
+        public Estimate<SamplePressure> Pressure(double pressurePa) => Budget.At(pressurePa);
     }
 }

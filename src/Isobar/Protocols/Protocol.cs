@@ -16,4 +16,8 @@ public sealed record Protocol(
     Length Diameter,
     SamplePressure Limit,
     PressureRate ReleaseRate,
-    ImmutableArray<Step> Steps);
+    ImmutableArray<Step> Steps)
+{
+    /// <summary>Temperature that no step and no disturbance may exceed; null for a protocol that does not heat.</summary>
+    public Temperature? TemperatureLimit { get; init; }
+}

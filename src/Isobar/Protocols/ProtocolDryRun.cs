@@ -22,13 +22,22 @@ public sealed record DryRunAssumptions(Duration Prompt, Duration Measurement)
 public sealed record DryRun(Duration Duration, Force LargestForce, ImmutableArray<Duration> Steps, RunOutcome Outcome, string Reason);
 
 /// <summary>
-/// Runs a protocol on an ideal press: the pressure is the set-point and the sample does not creep, so that a hold that waits for settling
-/// takes its minimum time, or the two windows in which settling can show.
+/// Runs a protocol on an ideal press: pressure and temperature are their set-points and the sample neither creeps nor densifies, so that a hold
+/// that waits for settling takes its minimum time, or the two windows in which settling can show; a densify step goes to its highest pressure
+/// and an adaptive step to its last round. Duration and force of these are upper bounds.
 /// </summary>
 public static class ProtocolDryRun
 {
     /// <summary>Tick of the engine, s.</summary>
     internal const double TickSeconds = 0.05;
+
+    // A resistance that falls this much per round never ends an adaptive step before its last.
+    private const double StillFalling = 0.01;
+
+    // A thickness at which no stack is dense.
+    private const double AnyThicknessMetres = 1;
+
+    private const double RoomKelvins = 293.15;
 
     /// <summary>Expected duration and largest force of a protocol on a die.</summary>
     public static DryRun Run(Protocol protocol, Die die, DryRunAssumptions? assumptions = null)
@@ -39,10 +48,11 @@ public static class ProtocolDryRun
         double largestPa = 0, time = 0;
         double answerAt = double.PositiveInfinity;
         ExecutorEvent answer = default;
+        double resistance = 1;
         for (long tick = 0; !state.HasEnded; tick++)
         {
             time = tick * TickSeconds;
-            ExecutorEvent input = time >= answerAt ? answer with { TimeSeconds = time } : ExecutorEvent.Tick(time, state.SetpointPa, 1);
+            ExecutorEvent input = time >= answerAt ? answer with { TimeSeconds = time } : Ideal(state, time);
             if (time >= answerAt) answerAt = double.PositiveInfinity;
             int step = state.StepIndex;
             double since = state.TimeSeconds;
@@ -58,9 +68,10 @@ public static class ProtocolDryRun
                 }
                 else if (command is RequestMeasurement request)
                 {
-                    double longest = ((MeasureStep)protocol.Steps[request.StepIndex]).Timeout.Seconds;
+                    double longest = protocol.Steps[request.StepIndex] is AdaptiveStep adaptive ? adaptive.Timeout.Seconds : ((MeasureStep)protocol.Steps[request.StepIndex]).Timeout.Seconds;
                     answerAt = time + (request.Quantities.HasFlag(MeasuredQuantities.Impedance) ? Math.Min(assumptions.Measurement.Seconds, longest) : 0);
-                    answer = ExecutorEvent.MeasurementDone(0, "");
+                    resistance *= StillFalling;
+                    answer = ExecutorEvent.MeasurementDone(0, "", resistance);
                 }
             }
         }
@@ -72,4 +83,11 @@ public static class ProtocolDryRun
             state.Outcome,
             state.Reason);
     }
+
+    private static ExecutorEvent Ideal(in ExecutorState state, double time) => ExecutorEvent.Tick(
+        time,
+        state.SetpointPa,
+        AnyThicknessMetres,
+        displacementMetres: -state.GapMetres,
+        temperatureKelvins: double.IsNaN(state.TemperatureSetpointKelvins) ? RoomKelvins : state.TemperatureSetpointKelvins);
 }

@@ -55,6 +55,24 @@ public enum RunEventKind
 
     /// <summary>The run ended.</summary>
     Ended,
+
+    /// <summary>The run is held for a cause of its own: a person, a guard, a pause.</summary>
+    Held,
+
+    /// <summary>The run is suspended for a cause from outside.</summary>
+    Suspended,
+
+    /// <summary>A person resumed it; the text holds the reason.</summary>
+    Resumed,
+
+    /// <summary>Something was asked for that is not possible in the present state; the text says why.</summary>
+    Refused,
+
+    /// <summary>A guard of a step tripped; the text says what was done.</summary>
+    GuardTripped,
+
+    /// <summary>An adaptive step decided to go on or to end; the text holds the numbers.</summary>
+    Decided,
 }
 
 /// <summary>Something that happened at a moment of a run.</summary>
@@ -73,7 +91,7 @@ public enum RunOutcome
     /// <summary>Every step was done.</summary>
     Completed,
 
-    /// <summary>A person stopped it.</summary>
+    /// <summary>A person, or a guard of a step, stopped it.</summary>
     Stopped,
 
     /// <summary>A limit or a fault ended it.</summary>

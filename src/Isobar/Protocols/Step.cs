@@ -17,7 +17,11 @@ public enum PressureKind
 
 /// <summary>One thing to be done. Steps run in order.</summary>
 /// <param name="Name">Short name, unique in the protocol.</param>
-public abstract record Step(string Name);
+public abstract record Step(string Name)
+{
+    /// <summary>What must not happen while the step runs, and what is done when it does; null for the limits of the protocol alone.</summary>
+    public StepGuard? Guard { get; init; }
+}
 
 /// <summary>Close the gap slowly until the sample carries the contact pressure.</summary>
 /// <param name="Name">Short name.</param>
@@ -33,46 +37,6 @@ public sealed record ApproachStep(string Name, SamplePressure Contact, PressureR
 /// <param name="Rate">Rate of the set-point, positive.</param>
 public sealed record RampStep(string Name, PressureKind Kind, SamplePressure Target, PressureRate Rate) : Step(Name);
 
-/// <summary>
-/// Hold a pressure. Time counts only while the achieved pressure is in the band (a guaranteed soak); the hold ends when the minimum
-/// time is over and the sample has settled, at the latest after the maximum.
-/// </summary>
-/// <param name="Name">Short name.</param>
-/// <param name="Kind">Fabrication, attach or stack.</param>
-/// <param name="Target">Sample pressure to hold.</param>
-/// <param name="Band">Allowed relative deviation from the target, 0.01 is ±1 %.</param>
-/// <param name="Minimum">Time in band that is needed.</param>
-/// <param name="Maximum">Time after which the step ends, settled or not.</param>
-/// <param name="SettleRate">The hold has settled when the thickness shrinks by less than this share of itself per minute; null to wait for time alone.</param>
-public sealed record HoldStep(
-    string Name,
-    PressureKind Kind,
-    SamplePressure Target,
-    Fraction Band,
-    Duration Minimum,
-    Duration Maximum,
-    Fraction? SettleRate) : Step(Name);
-
-/// <summary>Measure while the pressure is held where it is.</summary>
-/// <param name="Name">Short name.</param>
-/// <param name="Quantities">What to measure.</param>
-/// <param name="Timeout">Without a result after this time the run stops.</param>
-public sealed record MeasureStep(string Name, MeasuredQuantities Quantities, Duration Timeout) : Step(Name);
-
-/// <summary>What a measure step takes.</summary>
-[Flags]
-public enum MeasuredQuantities
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>Thickness of the stack from the press's displacement.</summary>
-    Thickness = 1,
-
-    /// <summary>An impedance sweep.</summary>
-    Impedance = 2,
-}
-
 /// <summary>Ask a person to do something and wait for the confirmation; the press is released before the prompt is shown.</summary>
 /// <param name="Name">Short name.</param>
 /// <param name="Text">What to do, in plain words.</param>
@@ -83,4 +47,26 @@ public sealed record PromptStep(string Name, string Text, string? Adds = null) :
 /// <param name="Name">Short name.</param>
 /// <param name="Target">Sample pressure at the end.</param>
 /// <param name="Rate">Rate of the set-point, positive.</param>
-public sealed record ReleaseStep(string Name, SamplePressure Target, PressureRate Rate) : Step(Name);
+public sealed record ReleaseStep(string Name, SamplePressure Target, PressureRate Rate) : Step(Name)
+{
+    /// <summary>How far the punch is drawn back from the sample after the pressure is gone; null to stay where the pressure ends. Needs a target of zero.</summary>
+    public Length? Gap { get; init; }
+}
+
+/// <summary>
+/// Raise the pressure until the stack has a relative density, D = solid thickness / thickness, at the latest to the highest pressure. A step
+/// that ends there without the density says so in the record. Needs a press that tells the thickness.
+/// </summary>
+/// <param name="Name">Short name.</param>
+/// <param name="Kind">Fabrication, attach or stack.</param>
+/// <param name="Density">Relative density of the whole stack under load.</param>
+/// <param name="SolidThickness">Thickness of the stack without pores: mass over true density and die area, summed over the layers.</param>
+/// <param name="Highest">Pressure that is not exceeded for the sake of the density.</param>
+/// <param name="Rate">Rate of the set-point, positive.</param>
+public sealed record DensifyStep(
+    string Name,
+    PressureKind Kind,
+    Fraction Density,
+    Length SolidThickness,
+    SamplePressure Highest,
+    PressureRate Rate) : Step(Name);

@@ -14,9 +14,9 @@ public sealed class ForceControlTests
     // An argyrodite-like pellet law; only its shape matters here.
     internal static readonly CompactionLaw Sulfide = new(0.55, 200e6, 0.5, CompactionLaw.ConfinedModulus(22e9, 0.35), 10);
 
-    private sealed record Segment(double FromMPa, double ToMPa, double RateMPa, double HoldSeconds);
+    internal sealed record Segment(double FromMPa, double ToMPa, double RateMPa, double HoldSeconds);
 
-    private sealed record Result(double RampOvershoot, double HoldWorst, double HoldSpread, double TrackingRms);
+    internal sealed record Result(double RampOvershoot, double HoldWorst, double HoldSpread, double TrackingRms, double WithinHalfPercent, double WithinTwoPercent);
 
     [Theory]
     [InlineData(60, 1UL)]
@@ -86,9 +86,9 @@ public sealed class ForceControlTests
         return press;
     }
 
-    private static double Newtons(double megapascals) => megapascals * 1e6 * Die10.SquareMetres;
+    internal static double Newtons(double megapascals) => megapascals * 1e6 * Die10.SquareMetres;
 
-    private static void Contact(PressTwin press, double megapascals)
+    internal static void Contact(PressTwin press, double megapascals)
     {
         for (int tick = 0; tick < 20 * 60; tick++)
         {
@@ -100,13 +100,13 @@ public sealed class ForceControlTests
     }
 
     // Overshoot is looked for on the ramp and 5 s after it; the hold is judged from there on the truth, not on the reading.
-    private static Result Run(PressTwin press, Segment segment)
+    internal static Result Run(PressTwin press, Segment segment)
     {
         double direction = Math.Sign(segment.ToMPa - segment.FromMPa);
         double ramp = Math.Abs(segment.ToMPa - segment.FromMPa) / segment.RateMPa;
         double target = Newtons(segment.ToMPa);
         double overshoot = double.NegativeInfinity, worst = 0, sum = 0, squares = 0, tracking = 0;
-        int holds = 0, ramps = 0;
+        int holds = 0, ramps = 0, half = 0, two = 0, held = 0;
         int ticks = (int)Math.Round((ramp + segment.HoldSeconds) / 0.05);
         for (int tick = 1; tick <= ticks; tick++)
         {
@@ -121,7 +121,14 @@ public sealed class ForceControlTests
                 tracking += Math.Pow(force - Newtons(setpoint), 2);
                 ramps++;
             }
-            else if (time > ramp + 5)
+            else
+            {
+                held++;
+                if (Math.Abs(force - target) <= 0.005 * target) half++;
+                if (Math.Abs(force - target) <= 0.02 * target) two++;
+            }
+
+            if (time > ramp + 5)
             {
                 worst = Math.Max(worst, Math.Abs(force - target) / target);
                 sum += force / target;
@@ -131,6 +138,6 @@ public sealed class ForceControlTests
         }
 
         double mean = sum / Math.Max(1, holds);
-        return new Result(overshoot, worst, Math.Sqrt(Math.Max(0, (squares / Math.Max(1, holds)) - (mean * mean))), Math.Sqrt(tracking / ramps) / Math.Max(target, 1));
+        return new Result(overshoot, worst, Math.Sqrt(Math.Max(0, (squares / Math.Max(1, holds)) - (mean * mean))), Math.Sqrt(tracking / ramps) / Math.Max(target, 1), (double)half / Math.Max(1, held), (double)two / Math.Max(1, held));
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using CsCheck;
 using Isobar.Lab.Files;
+using Isobar.Lab.Store;
 using Isobar.Protocols;
 using Isobar.Quantities;
 using Xunit;
@@ -78,6 +80,18 @@ public class ProtocolFileTests
         }, iter: 500);
     }
 
+    [Fact]
+    public void Every_protocol_survives_being_kept_with_its_run_to_the_last_bit()
+    {
+        Protocols().Sample(protocol =>
+        {
+            using JsonDocument kept = JsonDocument.Parse(ProtocolJson.Write(protocol));
+            Protocol back = ProtocolJson.Read(kept.RootElement);
+            Assert.Equal(protocol with { Steps = [] }, back with { Steps = [] });
+            Assert.Equal<Step>(protocol.Steps, back.Steps);
+        }, iter: 500);
+    }
+
     [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]
@@ -144,17 +158,44 @@ public class ProtocolFileTests
         Gen<SamplePressure> pressure = Gen.Double[1e-3, LimitPa].Select(x => new SamplePressure(x));
         Gen<PressureRate> rate = s_positive.Select(x => new PressureRate(x));
         Gen<Duration> duration = s_positive.Select(x => new Duration(x));
+        Gen<Length> length = Gen.Double[1e-7, 1].Select(x => new Length(x));
+        Gen<Temperature> kelvins = Gen.Double[1, 2000].Select(x => new Temperature(x));
         Gen<Fraction> share = s_share.Select(x => new Fraction(x));
         Gen<Step> approach = Gen.Select(pressure, rate, duration, (p, r, t) => (Step)new ApproachStep("", p, r, t));
         Gen<Step> ramp = Gen.Select(s_kind, pressure, rate, (k, p, r) => (Step)new RampStep("", k, p, r));
         Gen<Step> hold = Gen.Select(s_kind, pressure, share, duration, share, Gen.Bool, (k, p, b, t, s, settles) =>
-            (Step)new HoldStep("", k, p, b, t, new Duration(t.Seconds * 3), settles ? s : null));
+            (Step)new HoldStep("", k, p, b, t, new Duration(t.Seconds * 3), settles ? s : null) { SettlePressureRate = settles ? null : new PressureRate(p.Pascals / 1e6) });
         Gen<Step> measure = Gen.Select(Gen.Int[1, 3], duration, (q, t) => (Step)new MeasureStep("", (MeasuredQuantities)q, t));
         Gen<Step> prompt = Gen.Select(s_text, s_text, Gen.Bool, (text, adds, has) => (Step)new PromptStep("", text, has ? adds : null));
-        Gen<Step> release = Gen.Select(Gen.Bool, pressure, rate, (zero, p, r) => (Step)new ReleaseStep("", zero ? new SamplePressure(0) : p, r));
-        Gen<Step> step = Gen.OneOf(approach, ramp, hold, measure, prompt, release);
+        Gen<Step> release = Gen.Select(Gen.Bool, pressure, rate, length, (zero, p, r, g) => (Step)new ReleaseStep("", zero ? new SamplePressure(0) : p, r) { Gap = zero ? g : null });
+        Gen<Step> densify = Gen.Select(s_kind, share, length, pressure, rate, (k, d, l, p, r) => (Step)new DensifyStep("", k, d, l, p, r));
+        Gen<Step> position = Gen.Select(s_kind, pressure, rate, duration, Gen.Bool, (k, p, r, t, settles) =>
+            (Step)new HoldPositionStep("", k, new SamplePressure(p.Pascals / 2), p, r, t, new Duration(t.Seconds * 2), settles ? r : null));
+        Gen<Step> adaptive = Gen.Select(s_kind, pressure, Gen.Select(rate, share, share), Gen.Int[2, 10_000], duration, (k, p, o, n, t) =>
+            (Step)new AdaptiveStep("", k, new SamplePressure(p.Pascals / 3), new SamplePressure(p.Pascals / 7), p, o.Item1, o.Item2, t, o.Item3, n, t));
+        Gen<Step> heat = Gen.Select(kelvins, s_positive, s_positive, duration, (k, r, b, t) => (Step)new HeatStep("", k, new TemperatureRate(r), new TemperatureDifference(b), t));
+        Gen<Step> soak = Gen.Select(kelvins, s_positive, duration, (k, b, t) => (Step)new SoakStep("", k, new TemperatureDifference(b), t, new Duration(t.Seconds * 2)));
+        Gen<StepGuard?> guard = Gen.Select(Gen.Enum<GuardAction>(), Gen.Int[0, 127], pressure, rate, share, Gen.Select(length, kelvins, duration), (action, given, p, r, b, more) =>
+        {
+            var made = new StepGuard(action)
+            {
+                Band = (given & 1) != 0 ? b : null,
+                Lowest = (given & 2) != 0 ? p : null,
+                Highest = (given & 4) != 0 ? p : null,
+                Fastest = (given & 8) != 0 ? r : null,
+                Travel = (given & 16) != 0 ? more.Item1 : null,
+                Hottest = (given & 32) != 0 ? more.Item2 : null,
+                Patience = (given & 64) != 0 ? more.Item3 : default,
+            };
+            return made.IsEmpty ? null : made;
+        });
+        Gen<Step> plain = Gen.OneOf(approach, ramp, hold, measure, prompt, release, densify, position, adaptive, heat, soak);
+        Gen<Step> step = Gen.Select(plain, guard, (s, g) => s with { Guard = g });
         return Gen.Select(s_text, Gen.Double[1e-3, 0.1], rate, step.Array[1, 8], s_text, (name, diameter, releaseRate, steps, stepName) => new Protocol(
             name, new Length(diameter), new SamplePressure(LimitPa), releaseRate,
-            [.. steps.Select((s, i) => s with { Name = stepName + i.ToString(CultureInfo.InvariantCulture) })]));
+            [.. steps.Select((s, i) => s with { Name = stepName + i.ToString(CultureInfo.InvariantCulture) })])
+        {
+            TemperatureLimit = steps.Length % 2 == 0 ? new Temperature(diameter * 1e4) : null,
+        });
     }
 }

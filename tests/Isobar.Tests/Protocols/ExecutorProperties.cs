@@ -17,28 +17,66 @@ public sealed class ExecutorProperties
         Gen.Select(Pressure, Gen.Double[0, 0.1], Gen.Double[0, 30], (p, b, m) => (Step)new HoldStep("h", PressureKind.Stack, Mpa(p), new Fraction(b), new Duration(m), new Duration(2 * m), null)),
         Gen.Double[1, 10].Select(t => (Step)new MeasureStep("m", MeasuredQuantities.Thickness, new Duration(t))),
         Gen.Const((Step)new PromptStep("p", "do it", "layer")),
-        Gen.Select(Pressure, Gen.Double[-1, 50], (p, r) => (Step)new ReleaseStep("d", Mpa(p), Rate(r))));
+        Gen.Select(Pressure, Gen.Double[-1, 50], (p, r) => (Step)new ReleaseStep("d", Mpa(p), Rate(r))),
+        Gen.Select(Gen.Double[-1, 50], Gen.Double[0, 5], (r, g) => (Step)new ReleaseStep("o", Mpa(0), Rate(r)) { Gap = new Length(g * 1e-3) }),
+        Gen.Select(Pressure, Gen.Double[-1, 50], Gen.Double[0, 1.1], (p, r, d) => (Step)new DensifyStep("k", PressureKind.Fabrication, new Fraction(d), new Length(0.5e-3), Mpa(p), Rate(r))),
+        Gen.Select(Pressure, Pressure, Gen.Double[-1, 50], Gen.Double[0, 20], (low, high, r, m) => (Step)new HoldPositionStep("g", PressureKind.Stack, Mpa(low), Mpa(high), Rate(r), new Duration(m), new Duration(2 * m), null)),
+        Gen.Select(Pressure, Pressure, Pressure, Gen.Double[-1, 50], (p, d, h, r) => (Step)new AdaptiveStep("i", PressureKind.Stack, Mpa(p), Mpa(d), Mpa(h), Rate(r), new Fraction(0.1), new Duration(1), new Fraction(0.02), 5, new Duration(20))),
+        Gen.Select(Gen.Double[200, 500], Gen.Double[-0.1, 20], (k, r) => (Step)new HeatStep("w", new Temperature(k), new TemperatureRate(r), new TemperatureDifference(1), new Duration(30))),
+        Gen.Double[200, 500].Select(k => (Step)new SoakStep("s", new Temperature(k), new TemperatureDifference(1), new Duration(2), new Duration(10))));
+
+    private static readonly Gen<StepGuard?> AnyGuard = Gen.OneOf(
+        Gen.Const((StepGuard?)null),
+        Gen.Select(Gen.Enum<GuardAction>(), Gen.Double[0.001, 0.2], Gen.Double[0, 3], (action, band, patience) => (StepGuard?)new StepGuard(action) { Band = new Fraction(band), Highest = Mpa(250), Patience = new Duration(patience) }));
 
     private static readonly Gen<Protocol> AnyProtocol = Gen.Select(
-        AnyStep.Array[0, 8],
+        Gen.Select(AnyStep, AnyGuard, (step, guard) => step with { Guard = guard }).Array[0, 8],
         Gen.Double[50, 200],
         Gen.Double[1, 20],
-        (steps, limit, release) => new Protocol("any", new Length(10e-3), Mpa(limit), Rate(release), [.. steps]));
+        (steps, limit, release) => new Protocol("any", new Length(10e-3), Mpa(limit), Rate(release), [.. steps]) { TemperatureLimit = new Temperature(400) });
 
     // What may come in: mostly ticks that follow the set-point, sometimes nonsense, sometimes an event.
     private static readonly Gen<(int Kind, double Value, double Dt)[]> AnyInputs =
-        Gen.Select(Gen.Int[0, 60], Gen.Double[-0.2, 0.2], Gen.Double[0, 0.5]).Array[20, 400];
+        Gen.Select(Gen.Int[0, 90], Gen.Double[-0.2, 0.2], Gen.Double[0, 0.5]).Array[20, 400];
 
     [Fact]
-    public void The_setpoint_stays_within_zero_and_the_limit_and_never_jumps() =>
+    public void The_setpoint_stays_within_zero_and_the_limit_and_never_jumps_upwards() =>
         Gen.Select(AnyProtocol, AnyInputs).Sample((protocol, inputs) =>
         {
             double fastest = Math.Max(protocol.ReleaseRate.PascalsPerSecond, 50e6);
             Play(protocol, inputs, (before, _, after, _) =>
             {
                 Assert.InRange(after.SetpointPa, 0, protocol.Limit.Pascals);
-                Assert.InRange(Math.Abs(after.SetpointPa - before.SetpointPa), 0, (fastest * Executor.LongestTickSeconds) + 1e-3);
+                double moved = after.SetpointPa - before.SetpointPa;
+                Assert.InRange(moved, double.NegativeInfinity, (fastest * Executor.LongestTickSeconds) + 1e-3);
+
+                // Down, it may only jump to where the press already is: when a run comes to rest or is resumed.
+                bool rebased = after.IsAtRest != before.IsAtRest && after.SetpointPa.Equals(Math.Max(0, after.PressurePa));
+                if (!rebased) Assert.InRange(moved, (-fastest * Executor.LongestTickSeconds) - 1e-3, double.PositiveInfinity);
             });
+        }, iter: 400);
+
+    [Fact]
+    public void At_rest_nothing_moves_and_only_a_person_goes_on() =>
+        Gen.Select(AnyProtocol, AnyInputs).Sample((protocol, inputs) =>
+            Play(protocol, inputs, (before, input, after, commands) =>
+            {
+                if (!before.IsAtRest) return;
+                if (after.IsAtRest) Assert.Equal(before.SetpointPa, after.SetpointPa);
+                else Assert.True(after.Phase is RunPhase.Releasing or RunPhase.Ended || input.Kind == ExecutorEventKind.ResumeRequested, $"left rest by {input.Kind}");
+                Assert.DoesNotContain(commands, command => command is SetSetpoint set && set.PressurePa > before.SetpointPa);
+            }), iter: 400);
+
+    [Fact]
+    public void The_temperature_asked_for_stays_below_its_limit_and_goes_out_with_the_run() =>
+        Gen.Select(AnyProtocol, AnyInputs).Sample((protocol, inputs) =>
+        {
+            ExecutorState end = Play(protocol, inputs, (_, _, after, _) =>
+            {
+                if (!double.IsNaN(after.TemperatureSetpointKelvins)) Assert.InRange(after.TemperatureSetpointKelvins, 0, 400);
+                if (after.Phase is RunPhase.Releasing or RunPhase.Ended) Assert.True(double.IsNaN(after.TemperatureSetpointKelvins));
+            });
+            Assert.True(end.HasEnded);
         }, iter: 400);
 
     [Fact]
@@ -74,7 +112,7 @@ public sealed class ExecutorProperties
         Gen.Select(AnyProtocol, AnyInputs).Sample((protocol, inputs) =>
             Play(protocol, inputs, (before, input, after, _) =>
             {
-                if (after.StepIndex != before.StepIndex || after.StepIndex < 0 || protocol.Steps[after.StepIndex] is not HoldStep hold) return;
+                if (after.StepIndex != before.StepIndex || after.StepIndex < 0 || after.Phase != RunPhase.Holding || protocol.Steps[after.StepIndex] is not HoldStep hold) return;
                 double counted = after.InBandSeconds - before.InBandSeconds;
                 bool inBand = input.Kind == ExecutorEventKind.Tick && input.Quality == SampleQuality.Good
                     && Math.Abs(input.PressurePa - hold.Target.Pascals) <= hold.Band.Value * hold.Target.Pascals;
@@ -101,7 +139,7 @@ public sealed class ExecutorProperties
         {
             bool disturbed = false;
             ExecutorState end = Play(protocol, inputs, (before, input, _, _) =>
-                disturbed |= !before.HasEnded && input.Kind is ExecutorEventKind.StopRequested or ExecutorEventKind.Fault or ExecutorEventKind.LimitTripped && !before.HasEnded);
+                disturbed |= !before.HasEnded && input.Kind is ExecutorEventKind.StopRequested or ExecutorEventKind.AbortRequested or ExecutorEventKind.Fault or ExecutorEventKind.LimitTripped);
             if (disturbed) Assert.NotEqual(RunOutcome.Completed, end.Outcome);
         }, iter: 400);
 
@@ -120,12 +158,17 @@ public sealed class ExecutorProperties
                 1 => ExecutorEvent.Fault(time, "fault"),
                 2 => ExecutorEvent.LimitTripped(time, "limit"),
                 3 or 4 or 5 => ExecutorEvent.Confirmed(time, "yes"),
-                6 or 7 or 8 => ExecutorEvent.MeasurementDone(time, "{}"),
+                6 or 7 or 8 => ExecutorEvent.MeasurementDone(time, "{}", value > -0.15 ? 0.01 * (1 + value) : double.NaN),
                 9 => ExecutorEvent.Tick(time, double.NaN),
                 10 => ExecutorEvent.Tick(time, 400e6),
                 11 => ExecutorEvent.Tick(time, state.SetpointPa, quality: SampleQuality.Uncertain),
                 12 => ExecutorEvent.Tick(time - 1, state.SetpointPa),
-                _ => ExecutorEvent.Tick(time, state.SetpointPa * (1 + (0.1 * value))),
+                13 => ExecutorEvent.Hold(time, "hold"),
+                14 => ExecutorEvent.Suspend(time, "suspend"),
+                15 => ExecutorEvent.Pause(time, "pause"),
+                16 or 17 or 18 => ExecutorEvent.Resume(time, "person: fine"),
+                19 => ExecutorEvent.Abort(time, "abort"),
+                _ => Following(state, time, value),
             };
             Feed(ref state, input, watch);
             time = Math.Max(time, state.TimeSeconds);
@@ -136,6 +179,13 @@ public sealed class ExecutorProperties
         for (int i = 0; i < 100_000 && !state.HasEnded; i++) Feed(ref state, ExecutorEvent.Tick(time += 0.1, state.SetpointPa), watch);
         return state;
     }
+
+    private static ExecutorEvent Following(ExecutorState state, double time, double value) => ExecutorEvent.Tick(
+        time,
+        state.SetpointPa * (1 + (0.1 * value)),
+        1e-3 * (1 + (0.001 * value)),
+        displacementMetres: -state.GapMetres,
+        temperatureKelvins: double.IsNaN(state.TemperatureSetpointKelvins) ? 300 : state.TemperatureSetpointKelvins + value);
 
     private static void Feed(ref ExecutorState state, ExecutorEvent input, Watch watch)
     {
