@@ -57,7 +57,7 @@ public sealed class RunCellsTests : IDisposable
         writer.Append(new TraceSample(0, 0, 375e6, 29_000, 375e6, 0));
         writer.Append(new TraceSample(1, 1, stackMegapascals * 1e6, 6_000, (stackMegapascals - 1) * 1e6, 0));
         writer.Append(new TraceSample(2, 1, stackMegapascals * 1e6, 6_000, (stackMegapascals + 1) * 1e6, 0));
-        var spectrum = new Spectrum([1e5, 1], [new Complex(0.3 * ohmSquareMetres, 0), new Complex(ohmSquareMetres, -1e-6)]);
+        var spectrum = new ArealSpectrum([1e5, 1], [new Complex(0.3 * ohmSquareMetres, 0), new Complex(ohmSquareMetres, -1e-6)]);
         writer.Append(new RunEvent(2, RunEventKind.Measured, 1, MeasurementText.Write(new CellMeasurement("measure", null, spectrum))));
         writer.Finish(RunOutcome.Completed);
     }
