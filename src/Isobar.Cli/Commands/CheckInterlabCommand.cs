@@ -40,7 +40,11 @@ internal sealed class CheckInterlabCommand : IsobarCommand
             surroundings.PathOf(file),
             new CellTableRequest
             {
-                Measure = parse.GetValue(_measure), By = level is null ? [by] : [by, level], FindPressure = false, NamesCells = false, DecimalComma = CheckArguments.IsComma(parse.GetValue(_decimal)),
+                Measure = parse.GetValue(_measure),
+                By = level is null ? [by] : [by, level],
+                FindPressure = false,
+                NamesCells = false,
+                DecimalComma = CheckArguments.IsComma(parse.GetValue(_decimal)),
             });
         (double Value, double Deviation)? reference = ReferenceOf(parse.GetValue(_reference), table.Unit);
         List<(string? Level, InterlaboratoryStudy Study)> studies = [];

@@ -75,10 +75,12 @@ public static class ContactFigure
     }
 
     private static Figure Area(ContactPicture picture) => new(
-        "Area in contact" + Unloaded(picture), PressureAxis(picture), new FigureAxis("Share in contact", "%"), Branches(picture, one => 100 * one.Area, FigureColour.Blue)) { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Share of the area in contact over the mean pressure." };
+        "Area in contact" + Unloaded(picture), PressureAxis(picture), new FigureAxis("Share in contact", "%"), Branches(picture, one => 100 * one.Area, FigureColour.Blue))
+    { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Share of the area in contact over the mean pressure." };
 
     private static Figure Voids(ContactPicture picture) => new(
-        "Voids that remain" + Unloaded(picture), PressureAxis(picture), new FigureAxis("Void volume over area", picture.LengthUnit), Branches(picture, one => one.Voids, FigureColour.Green)) { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Void volume over the area against the mean pressure." };
+        "Voids that remain" + Unloaded(picture), PressureAxis(picture), new FigureAxis("Void volume over area", picture.LengthUnit), Branches(picture, one => one.Voids, FigureColour.Green))
+    { Width = MapSide + Margin + 20, Height = CurveHeight, Description = "Void volume over the area against the mean pressure." };
 
     private static Figure Nyquist(ContactPicture picture) => new(
         "Impedance of the contact", new FigureAxis("Re Z", "Ω cm²"), new FigureAxis("−Im Z", "Ω cm²"),

@@ -1,6 +1,4 @@
-using Isobar.Cells;
 using Isobar.Control;
-using Isobar.Protocols;
 using Isobar.Quantities;
 using Xunit;
 using static Isobar.Tests.Control.ForceControlTests;

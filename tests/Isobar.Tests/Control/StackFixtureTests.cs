@@ -1,4 +1,3 @@
-using Isobar.Cells;
 using Isobar.Control;
 using Isobar.Quantities;
 using Xunit;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Control;
 using Isobar.Protocols;
-using Isobar.Quantities;
 
 namespace Isobar.Tests.Control;
 

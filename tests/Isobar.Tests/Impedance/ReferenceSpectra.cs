@@ -13,7 +13,8 @@ internal static class ReferenceSpectra
     /// <summary>One of the canonical spectra by the beginning of its name.</summary>
     public static Spectrum Canonical(string id) => new(Rows(SharedData.PathOf("spectra", "canonical_spectra.csv"))
         .Where(row => row[0].StartsWith(id, StringComparison.Ordinal))
-        .Select(row => new SpectrumPoint(Number(row[2]), new Complex(Number(row[3]), Number(row[4]))))) { Name = id };
+        .Select(row => new SpectrumPoint(Number(row[2]), new Complex(Number(row[3]), Number(row[4])))))
+    { Name = id };
 
     /// <summary>Ten sweeps of one solid-state cell.</summary>
     public static ImmutableArray<Spectrum> TenSweeps() =>

@@ -214,7 +214,8 @@ public sealed class ExecutorTests
             new RampStep("again", PressureKind.Stack, Mpa(50), Rate(5)),
             new ReleaseStep("open", Mpa(0), Rate(5)) { Gap = new Length(1e-3) },
             new RampStep("more", PressureKind.Stack, Mpa(30), Rate(5)),
-        ]) with { TemperatureLimit = new Temperature(350) };
+        ]) with
+        { TemperatureLimit = new Temperature(350) };
         ExecutorState state = Executor.Begin(protocol);
         if (phase == RunPhase.NotStarted) return state;
         if (phase is RunPhase.Held or RunPhase.Suspended or RunPhase.Resuming) return AtRest(phase);

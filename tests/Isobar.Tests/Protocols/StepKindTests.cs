@@ -186,7 +186,8 @@ public sealed class StepKindTests
             new SoakStep("soak", new Temperature(333.15), new TemperatureDifference(1), new Duration(60), new Duration(600)),
             new HeatStep("cool", new Temperature(300), new TemperatureRate(0.5), new TemperatureDifference(1), new Duration(600)),
             new ReleaseStep("down", Mpa(0), Rate(10)),
-        ]) with { TemperatureLimit = new Temperature(373) };
+        ]) with
+        { TemperatureLimit = new Temperature(373) };
         (ExecutorState end, List<RunEvent> events, List<ExecutorState> states) = rig.Run(protocol);
         Assert.Equal((RunOutcome.Completed, "every step is done"), (end.Outcome, end.Reason));
         Assert.All(states.Where(state => state.Phase is RunPhase.Heating or RunPhase.Soaking), state => Assert.Equal(100e6, state.SetpointPa, 1.0));
