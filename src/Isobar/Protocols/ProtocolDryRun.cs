@@ -19,7 +19,16 @@ public sealed record DryRunAssumptions(Duration Prompt, Duration Measurement)
 /// <param name="Steps">Duration of each step.</param>
 /// <param name="Outcome">Completed, or how the protocol ends on an ideal press.</param>
 /// <param name="Reason">Why it ends.</param>
-public sealed record DryRun(Duration Duration, Force LargestForce, ImmutableArray<Duration> Steps, RunOutcome Outcome, string Reason);
+public sealed record DryRun(Duration Duration, Force LargestForce, ImmutableArray<Duration> Steps, RunOutcome Outcome, string Reason)
+{
+    /// <summary>Between which forces the set-point goes in each step.</summary>
+    public ImmutableArray<ForceRange> Forces { get; init; } = [];
+}
+
+/// <summary>From which force to which.</summary>
+/// <param name="Lowest">Lowest.</param>
+/// <param name="Highest">Highest.</param>
+public readonly record struct ForceRange(Force Lowest, Force Highest);
 
 /// <summary>
 /// Runs a protocol on an ideal press: pressure and temperature are their set-points and the sample neither creeps nor densifies, so that a hold
@@ -45,6 +54,8 @@ public static class ProtocolDryRun
         assumptions ??= DryRunAssumptions.Default;
         ExecutorState state = Executor.Begin(protocol);
         var spans = new double[protocol.Steps.Length];
+        var ranges = new (double Low, double High)[protocol.Steps.Length];
+        Array.Fill(ranges, (double.PositiveInfinity, double.NegativeInfinity));
         double largestPa = 0, time = 0;
         double answerAt = double.PositiveInfinity;
         ExecutorEvent answer = default;
@@ -57,7 +68,12 @@ public static class ProtocolDryRun
             int step = state.StepIndex;
             double since = state.TimeSeconds;
             (state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(state, input);
-            if (step >= 0) spans[step] += time - since;
+            if (step >= 0)
+            {
+                spans[step] += time - since;
+                ranges[step] = (Math.Min(ranges[step].Low, state.SetpointPa), Math.Max(ranges[step].High, state.SetpointPa));
+            }
+
             largestPa = Math.Max(largestPa, state.SetpointPa);
             foreach (ExecutorCommand command in commands)
             {
@@ -81,7 +97,11 @@ public static class ProtocolDryRun
             die.ForceFor(new SamplePressure(largestPa)),
             [.. spans.Select(span => new Duration(span))],
             state.Outcome,
-            state.Reason);
+            state.Reason)
+        {
+            // A step that is never begun has no forces.
+            Forces = [.. ranges.Select(range => range.Low <= range.High ? new ForceRange(die.ForceFor(new SamplePressure(range.Low)), die.ForceFor(new SamplePressure(range.High))) : default)],
+        };
     }
 
     private static ExecutorEvent Ideal(in ExecutorState state, double time) => ExecutorEvent.Tick(
