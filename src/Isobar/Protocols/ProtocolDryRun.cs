@@ -21,7 +21,7 @@ public sealed record DryRunAssumptions(Duration Prompt, Duration Measurement)
 /// <param name="Reason">Why it ends.</param>
 public sealed record DryRun(Duration Duration, Force LargestForce, ImmutableArray<Duration> Steps, RunOutcome Outcome, string Reason)
 {
-    /// <summary>Between which forces the set-point goes in each step.</summary>
+    /// <summary>Between which forces the set-point goes in each step; for an approach, a densify or an adaptive step up to where it may go.</summary>
     public ImmutableArray<ForceRange> Forces { get; init; } = [];
 }
 
@@ -66,12 +66,15 @@ public static class ProtocolDryRun
             ExecutorEvent input = time >= answerAt ? answer with { TimeSeconds = time } : Ideal(state, time);
             if (time >= answerAt) answerAt = double.PositiveInfinity;
             int step = state.StepIndex;
-            double since = state.TimeSeconds;
+            (double since, double beforePa) = (state.TimeSeconds, state.SetpointPa);
             (state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(state, input);
             if (step >= 0)
             {
                 spans[step] += time - since;
-                ranges[step] = (Math.Min(ranges[step].Low, state.SetpointPa), Math.Max(ranges[step].High, state.SetpointPa));
+
+                // An approach ends at contact, which may come before or when its set-point has arrived.
+                double highest = protocol.Steps[step] is ApproachStep approach ? Math.Min(approach.Contact.Pascals, protocol.Limit.Pascals) : state.SetpointPa;
+                ranges[step] = (Math.Min(ranges[step].Low, Math.Min(beforePa, state.SetpointPa)), Math.Max(ranges[step].High, Math.Max(beforePa, highest)));
             }
 
             largestPa = Math.Max(largestPa, state.SetpointPa);

@@ -30,6 +30,9 @@ public static class RunRecovery
         else
         {
             Interruptions.Rest(ref t, suspend: true, cause);
+
+            // The time that nobody was there is not held against the step.
+            t.State = t.State with { Rest = t.State.Rest with { SinceSeconds = last.TimeSeconds } };
         }
 
         if (t.State.IsAtRest && t.State.Rest is { Phase: RunPhase.Prompting or RunPhase.Measuring, Answer: null }) t.State = t.State with { Rest = t.State.Rest with { AskAgain = true } };

@@ -19,10 +19,13 @@ internal static class SetpointProfile
     public static (double Pascals, double Speed) Next(double presentPa, double speed, double targetPa, double rate, double dt)
     {
         double left = Math.Abs(targetPa - presentPa);
-        if (left == 0 || !(dt > 0)) return (presentPa, 0);
-        int direction = Math.Sign(targetPa - presentPa);
         double gain = rate / AccelerationSeconds * dt;
-        double braking = gain * (Math.Sqrt(0.25 + (2 * left / (gain * dt))) - 0.5);
+        if (left == 0 || !(gain * dt > 0)) return (presentPa, 0);
+        int direction = Math.Sign(targetPa - presentPa);
+
+        // g·(√(¼ + w) − ½) without the cancellation that would stop short of the target.
+        double ways = 2 * left / (gain * dt);
+        double braking = gain * ways / (Math.Sqrt(0.25 + ways) + 0.5);
         double next = Math.Min(Math.Min(rate, Math.Max(0, direction * speed) + gain), braking);
         return left <= next * dt ? (targetPa, direction * left / dt) : (presentPa + (direction * next * dt), direction * next);
     }
