@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Isobar.Cells;
+using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Control;
@@ -138,6 +140,40 @@ public sealed record ForceCalibration
 
         return null;
     }
+
+    /// <summary>
+    /// The press as validation and judge see it with this calibration: class and range of the best class that reaches down to a force; the press
+    /// as it is when no class does, with nothing calibrated below the highest point.
+    /// </summary>
+    /// <param name="press">The press.</param>
+    /// <param name="least">Smallest force that is to be proven.</param>
+    public PressInstrument Apply(PressInstrument press, Force least)
+    {
+        foreach ((ForceClass known, double limit, _) in s_classes)
+        {
+            if (VerifiedFrom(known) is { } from && from <= least)
+                return press with { GaugeClass = new Fraction(limit), ClassBasis = GaugeClassBasis.Reading, Resolution = Resolution, LowestCalibrated = from };
+        }
+
+        foreach ((ForceClass known, double limit, _) in s_classes.Reverse())
+        {
+            if (VerifiedFrom(known) is { } from)
+                return press with { GaugeClass = new Fraction(limit), ClassBasis = GaugeClassBasis.Reading, Resolution = Resolution, LowestCalibrated = from };
+        }
+
+        return press with { LowestCalibrated = Points[^1].True };
+    }
+
+    /// <summary>What a person should know about it before a run: null when it is valid. Past its date it is a warning, and an error where proof is required.</summary>
+    public ProtocolFinding? Finding(DateOnly day, Verification verification) => StandingOn(day) switch
+    {
+        CalibrationStanding.Valid => null,
+        CalibrationStanding.Overdue => new ProtocolFinding(
+            -1,
+            verification == Verification.Required ? FindingSeverity.Error : FindingSeverity.Warning,
+            string.Create(CultureInfo.InvariantCulture, $"the force calibration {Certificate} was due on {Due:yyyy-MM-dd}: what this run shows is not verified; have the force calibrated")),
+        _ => new ProtocolFinding(-1, FindingSeverity.Error, string.Create(CultureInfo.InvariantCulture, $"the force calibration {Certificate} is dated {Date:yyyy-MM-dd}, which is still to come; correct the date, or the clock of this computer")),
+    };
 
     /// <summary>Whether it may be relied on at a day.</summary>
     public CalibrationStanding StandingOn(DateOnly day) => day < Date ? CalibrationStanding.NotYet : day > Due ? CalibrationStanding.Overdue : CalibrationStanding.Valid;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Isobar.Cells;
 using Isobar.Control;
+using Isobar.Protocols;
 using Isobar.Quantities;
 using Xunit;
 
@@ -105,6 +107,31 @@ public sealed class ForceRecordTests
         Assert.Equal(CalibrationStanding.NotYet, calibration.StandingOn(new DateOnly(2026, 2, 28)));
         Assert.Equal(CalibrationStanding.Valid, calibration.StandingOn(new DateOnly(2027, 3, 1)));
         Assert.Equal(CalibrationStanding.Overdue, calibration.StandingOn(new DateOnly(2027, 3, 2)));
+    }
+
+    [Fact]
+    public void Past_its_date_it_is_a_warning_and_where_proof_is_required_a_refusal()
+    {
+        ForceCalibration calibration = Calibration(point => point, 1);
+        Assert.Null(calibration.Finding(new DateOnly(2026, 6, 1), Verification.Required));
+        Assert.Equal(FindingSeverity.Warning, calibration.Finding(new DateOnly(2028, 1, 1), Verification.Wanted)!.Severity);
+        ProtocolFinding refused = calibration.Finding(new DateOnly(2028, 1, 1), Verification.Required)!;
+        Assert.Equal(FindingSeverity.Error, refused.Severity);
+        Assert.Contains("K-17 was due on 2027-03-01", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(FindingSeverity.Error, calibration.Finding(new DateOnly(2025, 1, 1), Verification.Wanted)!.Severity);
+    }
+
+    [Fact]
+    public void Validation_sees_the_class_and_range_that_the_points_support()
+    {
+        PressInstrument press = PressPlantParameters.Hydraulic5t.Instrument with { GaugeClass = new Fraction(0.03) };
+        PressInstrument fine = Calibration(point => point, 25).Apply(press, new Force(12_000));
+        Assert.Equal((0.005, 10_000, 25), (fine.GaugeClass.Value, fine.LowestCalibrated.Newtons, fine.Resolution.Newtons));
+        PressInstrument low = Calibration(point => point, 25).Apply(press, new Force(6_000));
+        Assert.Equal((0.01, 5_000), (low.GaugeClass.Value, low.LowestCalibrated.Newtons));
+        // Nothing reaches down to 100 N: the widest range there is, and validation says that 100 N are below it.
+        Assert.Equal(2_500, Calibration(point => point, 25).Apply(press, new Force(100)).LowestCalibrated.Newtons);
+        Assert.Equal(50_000, Calibration(point => 1.05 * point, 25).Apply(press, new Force(100)).LowestCalibrated.Newtons);
     }
 
     [Fact]
