@@ -122,17 +122,12 @@ internal sealed class ContactCommand : IsobarCommand
         var other => throw new Failure($"Poisson's ratio is {Quantity.Number(other)}", "a number between 0 and 0.5", "correct --poisson", "option --poisson"),
     };
 
-    private ContactBoundary Boundary(ParseResult parse)
+    private ContactBoundary Boundary(ParseResult parse) => parse.GetValue(_boundary) switch
     {
-        ContactBoundary boundary = parse.GetValue(_boundary) switch
-        {
-            null or "periodic" => ContactBoundary.Periodic,
-            "free" => ContactBoundary.Free,
-            var other => throw new Failure($"'{other}' is not a boundary", "periodic or free", "write --boundary free", "option --boundary"),
-        };
-        if (boundary == ContactBoundary.Free && parse.GetValue(_layer) is not null) throw new Failure("a layer with free boundaries", "a layer is solved with periodic boundaries only", "leave out --layer or --boundary", "option --boundary");
-        return boundary;
-    }
+        null or "periodic" => ContactBoundary.Periodic,
+        "free" => ContactBoundary.Free,
+        var other => throw new Failure($"'{other}' is not a boundary", "periodic or free", "write --boundary free", "option --boundary"),
+    };
 
     private ContactCreep? Creep(ParseResult parse, double? hardness, bool reduced, Surroundings surroundings)
     {

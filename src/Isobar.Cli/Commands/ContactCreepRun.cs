@@ -50,7 +50,7 @@ internal sealed class ContactCreepRun(ContactRun run, ContactSurface surface, Co
     {
         double[] areas = new double[creep.Seconds.Length];
         int at = 0;
-        foreach (CreepingState state in new CreepingContact(surface.Map, medium, creep.Shifted(sign), options with { Conduction = false }).Hold(pressure, creep.Seconds, creep.FixturePaPerM, cancellation))
+        foreach (CreepingState state in ContactRun.Prepared(() => new CreepingContact(surface.Map, medium, creep.Shifted(sign), options with { Conduction = false })).Hold(pressure, creep.Seconds, creep.FixturePaPerM, cancellation))
         {
             areas[at++] = state.Closed ? 1 : state.State.AreaCorrected;
         }
@@ -61,7 +61,7 @@ internal sealed class ContactCreepRun(ContactRun run, ContactSurface surface, Co
 
     private ContactState? Hold(double pressure, ContactCreep creep, double[] slow, double[] fast, List<ContactFacts.Load> loads, LiveProgress progress, CancellationToken cancellation)
     {
-        var contact = new CreepingContact(surface.Map, medium, creep.Creep, options);
+        CreepingContact contact = ContactRun.Prepared(() => new CreepingContact(surface.Map, medium, creep.Creep, options));
         ContactState? last = null;
         int at = 0;
         long start = surroundings.Time.GetTimestamp();
@@ -73,7 +73,7 @@ internal sealed class ContactCreepRun(ContactRun run, ContactSurface surface, Co
             loads.Add(load with
             {
                 Pressure = one.State.MeanPressurePa / scale.PressurePa,
-                Creep = new ContactFacts.Growth(one.Seconds, one.HardnessPa / scale.PressurePa, one.HardnessPa / creep.Creep.Constraint / scale.PressurePa, one.Extrapolated, one.Closed, Math.Min(slow[at], fast[at]), Math.Max(slow[at], fast[at])),
+                Creep = new ContactFacts.Growth(one.Seconds, one.HardnessPa / scale.PressurePa, one.HardnessPa / creep.Creep.Constraint / scale.PressurePa, one.Extrapolated, one.Closed, Math.Min(load.AreaCorrected, Math.Min(slow[at], fast[at])), Math.Max(slow[at], fast[at])),
             });
             last = one.State;
             at++;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Isobar.Mechanics.Contact;
 using Isobar.Mechanics.Contact.Surfaces;
 using Isobar.Quantities;
@@ -32,8 +33,8 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
 
     /// <summary>One load.</summary>
     internal sealed record Load(
-        double Pressure, bool Unloading, double Area, double AreaCorrected, double MeanGap, double PMax, double PlasticArea, double VoidVolume, double PlasticVolume, double? ConstrictionLength, double? Stiffness, double? BarberProduct,
-        double? ConstrictionResistance, Bounded? Resistance, Sweep? Impedance, Shapes Shape, Closed? ClosedForm, Growth? Creep, int Convolutions, int Iterations, double Residual, double Seconds)
+        double Pressure, bool Unloading, double Area, double AreaCorrected, double MeanGap, double PMax, double PlasticArea, double VoidVolume, double PlasticVolume, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ConstrictionLength,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Stiffness, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BarberProduct, double? ConstrictionResistance, Bounded? Resistance, Sweep? Impedance, Shapes Shape, Closed? ClosedForm, Growth? Creep, int Convolutions, int Iterations, double Residual, double Seconds)
     {
         public static Load Of(ContactState state, ContactScale scale, double? conductivity, ContactResistance? resistance, Sweep? impedance, Closed? closed, double seconds)
         {
@@ -54,7 +55,7 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
     /// <param name="ContactClosed">Whether the spots hold no more than the mean pressure: the surfaces touch everywhere.</param>
     /// <param name="AreaLow90">Corrected area if it creeps as slowly as may be.</param>
     /// <param name="AreaHigh90">Corrected area if it creeps as fast as may be.</param>
-    internal sealed record Growth(double Time, double SpotPressure, double Stress, bool Extrapolated, [property: System.Text.Json.Serialization.JsonPropertyName("closed")] bool ContactClosed, double AreaLow90, double AreaHigh90);
+    internal sealed record Growth(double Time, double SpotPressure, double Stress, bool Extrapolated, [property: JsonPropertyName("closed")] bool ContactClosed, double AreaLow90, double AreaHigh90);
 
     /// <summary>Patches of contact and voids as sets of pixels.</summary>
     internal sealed record Shapes(int Patches, double LargestPatch, int Voids, double LargestVoid, bool VoidsPercolate)
@@ -69,7 +70,7 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
     }
 
     /// <summary>A resistance between its two bounds.</summary>
-    internal sealed record Bounded([property: System.Text.Json.Serialization.JsonPropertyName("value")] double Best, double Lower, double Upper)
+    internal sealed record Bounded([property: JsonPropertyName("value")] double Best, double Lower, double Upper)
     {
         public static Bounded Of(ContactResistance resistance, double conductivity, ContactScale scale)
         {
@@ -97,7 +98,7 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
     }
 
     /// <summary>A value with its band.</summary>
-    internal sealed record Value([property: System.Text.Json.Serialization.JsonPropertyName("value")] double Best, double Low90, double High90, bool Extrapolated)
+    internal sealed record Value([property: JsonPropertyName("value")] double Best, double Low90, double High90, bool Extrapolated)
     {
         public static Value Of(Estimate estimate, double scale) => new(scale * estimate.Value, scale * estimate.Band90.Low, scale * estimate.Band90.High, estimate.Extrapolated);
 

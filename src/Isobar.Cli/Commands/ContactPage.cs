@@ -100,8 +100,8 @@ internal static class ContactPage
         bool conducts = facts.Loads.Any(load => load.ConstrictionResistance is not null), transfer = facts.Loads.Any(load => load.Resistance is not null);
         string[] headings =
         [
-            "after", "pressure", "a spot holds MPa", "contact % (90 % band)", "voids µm", "constriction µm",
-            .. conducts ? [Resistance(scale)] : Array.Empty<string>(), .. transfer ? ["with charge transfer"] : Array.Empty<string>(),
+            "after", "pressure", "spot MPa", "contact % (90 % band)", "voids µm",
+            conducts ? Resistance(scale) : "constriction µm", .. transfer ? ["with transfer"] : Array.Empty<string>(),
         ];
         var table = new Listing(headings);
         foreach (ContactFacts.Load load in facts.Loads)
@@ -111,8 +111,8 @@ internal static class ContactPage
             table.Add(
             [
                 growth.Time > 0 ? Quantity.Format(new Duration(growth.Time), 3) : "at once", At(load, scale), Number(growth.SpotPressure) + (growth.Extrapolated ? " *" : ""), area,
-                Number(load.VoidVolume), load.ConstrictionLength is { } l ? Number(l) : "",
-                .. conducts ? [load.ConstrictionResistance is { } r ? Number(r) : ""] : Array.Empty<string>(), .. transfer ? [load.Resistance is { } total ? Number(total.Best) : ""] : Array.Empty<string>(),
+                Number(load.VoidVolume), (conducts ? load.ConstrictionResistance : load.ConstrictionLength) is { } l ? Number(l) : "",
+                .. transfer ? [load.Resistance is { } total ? Number(total.Best) : ""] : Array.Empty<string>(),
             ]);
         }
 

@@ -18,7 +18,7 @@ internal sealed class ContactRun(
         bool cancelled = false;
         using (var progress = new LiveProgress(surroundings))
         {
-            var solver = new ContactSolver(surface.Map, medium, options);
+            ContactSolver solver = Prepared(() => new ContactSolver(surface.Map, medium, options));
             long start = surroundings.Time.GetTimestamp();
             try
             {
@@ -47,6 +47,19 @@ internal sealed class ContactRun(
             ContactFacts.UnitNames.Of(scale), ContactFacts.SurfaceFacts.Of(surface, scale), medium.ModulusPa / scale.PressurePa, medium.HardnessPa / scale.PressurePa, [.. loads], cancelled, [.. warnings], [.. surface.Notes], figures);
         output.Answer(facts, page => ContactPage.Write(page, facts, scale, surroundings));
         return cancelled ? ExitCode.OutsideFailed : ExitCode.Done;
+    }
+
+    /// <summary>A solver, or in words why the map and the bodies have none.</summary>
+    public static T Prepared<T>(Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new Failure(fault.Message, "a map and bodies that can be pressed", "see isobar contact --help");
+        }
     }
 
     /// <summary>Answers from the spectrum alone.</summary>

@@ -20,7 +20,7 @@ internal static class GrowthFigure
         {
             ImmutableArray<double> time = [.. load.Select(one => one.Seconds / seconds)], area = [.. load.Select(one => 100 * one.Area)];
             if (load.Length > 1) elements.Add(new BandSeries("", time, [.. load.Select(one => 100 * one.AreaLow90)], [.. load.Select(one => 100 * one.AreaHigh90)], colour));
-            if (load.Length > 1) elements.Add(new LineSeries("", time, area, colour));
+            if (load.Length > 1) elements.Add(new LineSeries(Label(picture, load), time, area, colour));
             elements.Add(new PointSeries("", time, area, colour));
         }
 
@@ -35,12 +35,15 @@ internal static class GrowthFigure
         foreach ((ImmutableArray<ContactGrowth> load, FigureColour colour) in Loads(picture))
         {
             ImmutableArray<double> time = [.. load.Select(one => one.Seconds / seconds)], voids = [.. load.Select(one => one.Voids)];
-            if (load.Length > 1) elements.Add(new LineSeries("", time, voids, colour));
+            if (load.Length > 1) elements.Add(new LineSeries(Label(picture, load), time, voids, colour));
             elements.Add(new PointSeries("", time, voids, colour));
         }
 
         return new Figure("Voids that remain", Time(picture, unit, seconds), new FigureAxis("Void volume over area", picture.LengthUnit), elements.ToImmutable()) { Width = width, Height = height, Description = "Void volume over the area against time." };
     }
+
+    // The load at the first time; a fixture may take some of it later.
+    private static string Label(ContactPicture picture, ImmutableArray<ContactGrowth> load) => $"{Quantity.Number(load[0].Pressure, 3)} {picture.PressureUnit}";
 
     private static (string Unit, double Seconds) Unit(ContactPicture picture) => picture.Growth.Max(one => one.Seconds) switch
     {

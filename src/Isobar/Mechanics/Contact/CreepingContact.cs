@@ -150,7 +150,14 @@ public sealed class CreepingContact
             ContactState state = Solver.SolveFirst(high, hardness, last, cancellation);
             double error = Mismatch(state), tolerance = 1e-6 * meanPa;
             closed = high < last.MeanPressurePa && error < 0;
-            if (closed || Math.Abs(error) <= tolerance) return state;
+            if (closed)
+            {
+                // With the voids gone the fixture has lost k·g₀ and loses no more.
+                double left = meanPa - (k * first.MeanGapM);
+                return Solver.SolveFirst(left, left / LargestLoadShare, state, cancellation);
+            }
+
+            if (Math.Abs(error) <= tolerance) return state;
             double pressure = high, lowError = double.NaN, highError = error;
             for (int step = 0; step < LoadSteps; step++)
             {
