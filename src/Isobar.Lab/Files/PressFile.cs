@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Ports;
+using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
 using Isobar.Quantities;
 
@@ -35,12 +36,15 @@ public static class PressFile
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a press profile", "isobar", "press", "connection", "registers", "watchdog");
+        root.AsMap("a press profile", "isobar", "press", "connection", "registers", "watchdog", "limits");
         return new PressProfile(
             BenchText.ReadPress(root.Require("press", "the profile", "{name: ..., capacity: 5 t, ...}")),
             Connection(root.Require("connection", "the profile", "{tcp: 192.168.0.10:502, unit: 1, timeout: 200 ms}")),
             Registers(root.Require("registers", "the profile", "{...}")),
-            root.Find("watchdog") is { } watchdog ? Watchdog(watchdog) : null);
+            root.Find("watchdog") is { } watchdog ? Watchdog(watchdog) : null)
+        {
+            Limits = root.Find("limits") is { } limits ? Limits(limits) : new PressLimits(),
+        };
     }
 
     private static PressConnection Connection(FileNode node)
@@ -70,7 +74,7 @@ public static class PressFile
     private static PressRegisters Registers(FileNode node)
     {
         FileMap map = node.AsMap(
-            "the registers", "kind", "word_order", "proof", "force", "displacement", "thickness", "sequence", "heartbeat_echo", "setpoint", "heartbeat", "dump");
+            "the registers", "kind", "word_order", "proof", "force", "displacement", "thickness", "sequence", "heartbeat_echo", "setpoint", "heartbeat", "dump", "temperature");
         FileMap proof = map.Require("proof", "the registers", "{address: 0, type: real, value: 1234.5}").AsMap("the proof", "address", "type", "value");
         return new PressRegisters(
             map.Require("kind", "the registers", "holding").OneOf("kind of register", Kinds),
@@ -83,7 +87,10 @@ public static class PressFile
             map.Find("heartbeat_echo") is { } echo ? Counter(echo, "the heartbeat echo") : null,
             map.Find("setpoint") is { } setpoint ? Scaled<Force>(setpoint, "the set-point") : null,
             map.Find("heartbeat") is { } heartbeat ? Counter(heartbeat, "the heartbeat") : null,
-            map.Find("dump") is { } dump ? Counter(dump, "the dump") : null);
+            map.Find("dump") is { } dump ? Counter(dump, "the dump") : null)
+        {
+            Temperature = map.Find("temperature") is { } temperature ? Celsius(temperature) : null,
+        };
     }
 
     private static PressWatchdog Watchdog(FileNode node)
@@ -104,6 +111,15 @@ public static class PressFile
             proven);
     }
 
+    private static PressLimits Limits(FileNode node)
+    {
+        FileMap map = node.AsMap("the limits", "force", "travel", "temperature");
+        return new PressLimits(
+            map.Find("force")?.Positive<Force>("the limit of the force"),
+            map.Find("travel")?.Positive<Length>("the limit of the travel"),
+            map.Find("temperature")?.Positive<Temperature>("the limit of the temperature"));
+    }
+
     private static RegisterValue Counter(FileNode node, string what) => Place(node.AsMap(what, "address", "type"), what, 1);
 
     private static RegisterValue Scaled<T>(FileNode node, string what) where T : struct, IQuantity<T>
@@ -114,6 +130,15 @@ public static class PressFile
         if (!Quantity.TryParse(text, out T one, out string error)) throw unit.Error(error, $"what one count of {what} is worth: a unit, or a step such as '0.1 N'", $"correct the unit of {what}");
         if (one.Si <= 0) throw unit.Error($"one count of {what} is {unit.Text}", "a step above zero", $"correct the unit of {what}");
         return Place(map, what, one.Si);
+    }
+
+    // A temperature has a zero of its own: the step in degrees Celsius, shifted to kelvins.
+    private static RegisterValue Celsius(FileNode node)
+    {
+        const double zeroCelsius = 273.15;
+        FileMap map = node.AsMap("the temperature", "address", "type", "step");
+        double step = map.Find("step") is { } own ? Number(own, "the step of the temperature, °C") : 1;
+        return Place(map, "the temperature", step) with { Offset = zeroCelsius };
     }
 
     private static RegisterValue Place(FileMap map, string what, double scale) => new(
