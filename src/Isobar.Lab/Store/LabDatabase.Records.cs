@@ -44,22 +44,46 @@ public sealed partial class LabDatabase
 
     /// <summary>What the executor was told, in order; empty for a run that was kept without it.</summary>
     /// <exception cref="LabException">A record cannot be read.</exception>
-    public IEnumerable<RunInput> Inputs(string runId) => Inputs(runId, -1).Select(each => each.Input);
-
-    /// <summary>The inputs of the records after a number, each with the number of its record; a living run is followed this way.</summary>
-    internal IEnumerable<(long Sequence, RunInput Input)> Inputs(string runId, long after)
+    public IEnumerable<RunInput> Inputs(string runId)
     {
         var samples = new Queue<TraceSample>();
-        foreach (StoredRecord record in Records(runId, "kind IN (1, 4)", after))
+        foreach (StoredRecord record in Records(runId, "kind IN (1, 4)"))
         {
-            List<RunInput> inputs = [];
-            Read(runId, record, () =>
-            {
-                if (record.Kind == RecordKind.Inputs) inputs.AddRange(InputEncoding.Unpack(record.Payload, samples));
-                else foreach (TraceSample sample in RunEncoding.Unpack(record.Payload)) samples.Enqueue(sample);
-            });
-            foreach (RunInput input in inputs) yield return (record.Sequence, input);
+            foreach (RunInput input in InputsOf(runId, record, samples, null)) yield return input;
         }
+    }
+
+    /// <summary>The inputs of the records after a number, which moves on; samples whose tick is not there yet stay in the queue.</summary>
+    internal List<RunInput> Follow(string runId, ref long sequence, Queue<TraceSample> samples, Action<TraceSample> seen)
+    {
+        List<RunInput> inputs = [];
+        foreach (StoredRecord record in Records(runId, "kind IN (1, 4)", sequence))
+        {
+            inputs.AddRange(InputsOf(runId, record, samples, seen));
+            sequence = record.Sequence;
+        }
+
+        return inputs;
+    }
+
+    private List<RunInput> InputsOf(string runId, StoredRecord record, Queue<TraceSample> samples, Action<TraceSample>? seen)
+    {
+        List<RunInput> inputs = [];
+        Read(runId, record, () =>
+        {
+            if (record.Kind == RecordKind.Inputs)
+            {
+                inputs.AddRange(InputEncoding.Unpack(record.Payload, samples));
+                return;
+            }
+
+            foreach (TraceSample sample in RunEncoding.Unpack(record.Payload))
+            {
+                samples.Enqueue(sample);
+                seen?.Invoke(sample);
+            }
+        });
+        return inputs;
     }
 
     /// <summary>What is to be done in a run.</summary>

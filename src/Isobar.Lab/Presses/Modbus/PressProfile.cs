@@ -70,13 +70,13 @@ public sealed record PressConnection(string? Host, int Port, SerialSettings? Ser
 /// <param name="Connection">How to reach it.</param>
 /// <param name="Registers">Where its values stand.</param>
 /// <param name="Watchdog">Its watchdog; a press without one is only watched, never commanded.</param>
-public sealed record PressProfile(PressInstrument Instrument, PressConnection Connection, PressRegisters Registers, PressWatchdog? Watchdog)
+public sealed record PressProfile(PressInstrument Instrument, PressConnection Connection, PressRegisters Registers, PressWatchdog? Watchdog) : PressDescription(Instrument)
 {
     /// <summary>Limits of the press itself, watched beside those of the protocol.</summary>
     public PressLimits Limits { get; init; } = new();
 
-    /// <summary>The wire and the address: two profiles of one press are one press.</summary>
-    public string Identity => Connection.Serial is { } serial
+    /// <summary>The wire and the address.</summary>
+    public override string Identity => Connection.Serial is { } serial
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"modbus rtu {serial.Port} unit {Connection.Unit}")
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"modbus tcp {Connection.Host}:{Connection.Port} unit {Connection.Unit}");
 
