@@ -1,4 +1,5 @@
 using Isobar.Lab.Files;
+using Isobar.Materials;
 using Isobar.Mechanics.Pellets;
 using Isobar.Numerics;
 using Isobar.Quantities;
