@@ -131,7 +131,31 @@ public sealed class SimulatedPress : IVirtualPress
     }
 
     /// <inheritdoc/>
+    public ValueTask HeatAsync(Temperature? target, CancellationToken cancellation)
+    {
+        ThrowWhenUnreachable();
+        if (_twin.Heat is null) return target is null ? ValueTask.CompletedTask : throw new PressException($"{Name} has no heated platens");
+        if (target is { } kelvins && kelvins.Kelvins > _parameters.HottestKelvins) throw new PressException($"{Name} refuses {target}; its platens go up to {new Temperature(_parameters.HottestKelvins)}");
+        _twin.WriteTemperature(target?.Kelvins ?? double.NaN);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(Length gap, CancellationToken cancellation)
+    {
+        ThrowWhenUnreachable();
+        _twin.Open(gap.Metres);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Puts every layer into the die at once, for a device that nobody opens.</summary>
+    internal void LoadAll()
+    {
+        foreach (ColumnLayer layer in _layers) _twin.AddLayer(layer);
+    }
 
     /// <summary>Takes an absolute set-point with its heartbeat.</summary>
     internal void Write(Force setpoint, uint heartbeat)
@@ -155,7 +179,7 @@ public sealed class SimulatedPress : IVirtualPress
         bool contact = _displacementMetres > -1e-6 || _twin.Plant.InContact;
         double thickness = contact ? _twin.Plant.ThicknessAtClosingMetres - _displacementMetres : double.NaN;
         SampleQuality quality = double.IsFinite(_forceNewtons) ? SampleQuality.Good : SampleQuality.Bad;
-        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality);
+        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality, _twin.Heat?.PlatenKelvins ?? double.NaN);
     }
 
     /// <summary>Begins to take the pressure away by the device's own means.</summary>

@@ -53,7 +53,7 @@ public sealed class PerssonContact
     }
 
     /// <summary>What the theory says of a load.</summary>
-    /// <param name="pressurePa">Mean pressure, Pa, above zero and below the hardness.</param>
+    /// <param name="pressurePa">Mean pressure, Pa, above zero and below the hardness. Where no roughness is left that could open, the stiffness is infinite and the constriction zero.</param>
     public PerssonLoad At(double pressurePa)
     {
         if (!(pressurePa > 0)) throw new ArgumentOutOfRangeException(nameof(pressurePa), pressurePa, "the mean pressure must be above zero");
@@ -69,10 +69,13 @@ public sealed class PerssonContact
             pressurePa,
             new Estimate(area, u.Area * area * (1 - area), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
             new Estimate(plastic, u.PlasticArea * plastic * (1 - plastic), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
-            Estimate.Relative(gap, Math.Sqrt((u.Gap * u.Gap) + (spread * spread))) with { Extrapolated = extrapolated },
-            Estimate.Relative(stiffness, u.Stiffness) with { Extrapolated = extrapolated },
-            Estimate.Relative(_modulusPa / (2 * stiffness), u.Stiffness) with { Extrapolated = extrapolated });
+            Known(gap, Math.Sqrt((u.Gap * u.Gap) + (spread * spread))) with { Extrapolated = extrapolated },
+            Known(stiffness, u.Stiffness) with { Extrapolated = extrapolated },
+            Known(_modulusPa / (2 * stiffness), u.Stiffness) with { Extrapolated = extrapolated });
     }
+
+    // Closed contact has no gap and no constriction, and its stiffness is infinite; a factor around those says nothing.
+    private static Estimate Known(double value, double relative) => value > 0 && double.IsFinite(value) ? Estimate.Relative(value, relative) : Estimate.Exact(value);
 
     // Between the gap of the smoothed surface and the smaller of those without flow and without elasticity (heights above the level are cut off): the middle, and how far the ends are
     // from it as a 90 % band.
@@ -81,6 +84,8 @@ public sealed class PerssonContact
         double level = -NormalQuantile.At(flowingShare);
         double cut = _spectrum.RmsHeight * ((level * (1 - flowingShare)) + (Math.Exp(-0.5 * level * level) / Math.Sqrt(2 * Math.PI)));
         double upper = Math.Min(elastic, cut), lower = Math.Min(smoothed, upper);
+        // Flow that has taken all of the roughness leaves a gap between none and the heights that were cut off.
+        if (!(lower > 0)) return (0.5 * upper, 1);
         return (Math.Sqrt(lower * upper), Math.Log(upper / lower) / (2 * Estimate.CoverageFactor(0.90, double.PositiveInfinity)));
     }
 
@@ -107,6 +112,8 @@ public sealed class PerssonContact
         foreach (SpectrumShell shell in spectrum.Shells)
         {
             double part = _modulusPa * _modulusPa / 8 * shell.WaveNumber * shell.WaveNumber * shell.Variance;
+            // Roughness that has flowed flat neither widens the stress nor holds a gap.
+            if (!(widening + part > 0)) continue;
             // The shell itself acts with half of its own widening.
             double s = 0.5 / Math.Sqrt(widening + (0.5 * part)), x = pressurePa * s;
             double weight = _modulusPa / 4 * shell.WaveNumber * shell.Variance * 2 * s / Math.Sqrt(Math.PI);
@@ -123,7 +130,7 @@ public sealed class PerssonContact
     private static double GapIntegral(double x)
     {
         const double end = 6;
-        double first = 0.5 * EnergyShare * SpecialFunctions.ExponentialIntegral(x * x, 1);
+        double first = 0.5 * EnergyShare * ExponentialIntegral.First(x * x);
         return x >= end ? first : first + (3 * (1 - EnergyShare) * Integrate.GaussLegendre(Second, x, end, 64));
 
         static double Second(double t)

@@ -46,6 +46,25 @@ public sealed class PerssonContactTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>No load that the solver takes may be without an answer: not near the hardness, not far beyond full contact, not where a special function is slow.</summary>
+    [Fact]
+    public void Every_load_has_an_answer()
+    {
+        foreach (double? hardness in (double?[])[null, 0.05, 0.5, 5])
+        {
+            var persson = new PerssonContact(s_spectrum, 1, hardness);
+            for (int i = 0; i <= 400; i++)
+            {
+                double pressure = 1e-6 * Math.Pow(1e9, i / 400.0);
+                if (pressure >= hardness) pressure = hardness.Value * (1 - Math.Pow(10, -1 - (i % 12)));
+                PerssonLoad load = persson.At(pressure);
+                Assert.InRange(load.Area.Value, 0, 1 + 1e-12);
+                Assert.True(load.MeanGap.Value >= 0 && double.IsFinite(load.MeanGap.Value) && load.ConstrictionLength.Value >= 0 && load.Stiffness.Value > 0, $"{pressure} on {hardness}: {load}");
+                Assert.True(load.MeanGap.Band90.Low <= load.MeanGap.Band90.High && load.ConstrictionLength.Band90.Low <= load.ConstrictionLength.Band90.High);
+            }
+        }
+    }
+
     [Fact]
     public void Stiffness_is_the_slope_of_the_gap()
     {
