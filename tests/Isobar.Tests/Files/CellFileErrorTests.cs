@@ -10,6 +10,23 @@ public class CellFileErrorTests
     public void Tabs_in_empty_lines_and_behind_values_do_no_harm() =>
         Assert.Equal("test cell", CellFileTests.Parse(CellFileTests.Good.With("temperature: 25 °C", "temperature: 25 °C\t\n\t\n  \t") + "\n\t\n").Name);
 
+    [Fact]
+    public void A_zero_byte_is_pointed_at()
+    {
+        using var stream = new MemoryStream("isobar: cell/1\nna\0me: x\n"u8.ToArray());
+        IsobarFileException fault = Assert.Throws<IsobarFileException>(() => TextFile.Read(stream, "file.yaml"));
+        Assert.Equal((2, 3), (fault.Line, fault.Column));
+        Assert.Contains("UTF-8", fault.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_text_in_place_of_a_cell_is_told_shortly()
+    {
+        IsobarFileException fault = Assert.Throws<IsobarFileException>(() => CellFileTests.Parse(new string('x', 5000)));
+        Assert.Contains("x…'", fault.Found, StringComparison.Ordinal);
+        Assert.InRange(fault.Found.Length, 60, 120);
+    }
+
     [Theory]
     [InlineData("collector: aluminium", "¤colector: aluminium", "'colector' is not a key of a cell file", "did you mean 'collector'?")]
     [InlineData("temperature: 25 °C", "temperature: 25 °C\n¤temperature: 30 °C", "'temperature' stands twice", "line 6")]
