@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Isobar.Lab.Files;
 using Isobar.Materials;
 using Isobar.Mechanics.Pellets;
@@ -59,6 +60,7 @@ internal sealed class CalibrateCommand : IsobarCommand
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         List<string> notes = [];
+        string? plot = parse.GetValue(_plot) is { } asTyped ? FigureFile.PathOf(asTyped, surroundings) : null;
         (Material parent, double widening, double conductionWidening) = ParentOf(parse, surroundings, notes);
         if (parse.GetValue(_density) is { } density)
         {
@@ -87,8 +89,10 @@ internal sealed class CalibrateCommand : IsobarCommand
         CalibratedPowder powder = PowderOf(parent, calibration, table, Path.GetFileName(path), parse.GetValue(_out));
 
         string? file = parse.GetValue(_out) is { } name ? surroundings.PathOf(name) : null;
-        if (file is not null) WholeFile.Write(file, MaterialFile.ToText(powder, $"Written by isobar calibrate from {Path.GetFileName(path)}."));
-        ImmutableArray<string> figures = PelletArguments.Draw(parse.GetValue(_plot), powder, [], surroundings);
+        ImmutableArray<(string Path, byte[] Bytes)> drawn = PelletArguments.Figures(plot, powder, []);
+        ImmutableArray<(string Path, byte[] Bytes)> material = file is null ? [] : [(file, Encoding.UTF8.GetBytes(MaterialFile.ToText(powder, $"Written by isobar calibrate from {Path.GetFileName(path)}.")))];
+        WholeFile.Write(material.AddRange(drawn).AsSpan());
+        ImmutableArray<string> figures = [.. drawn.Select(figure => figure.Path)];
         output.Answer(CalibrateFacts.Of(powder, prior, table, notes, file, figures), page =>
         {
             CalibratePage.Write(page, powder, table, notes);

@@ -44,6 +44,7 @@ internal sealed class PelletCommand : IsobarCommand
 
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
+        string? plot = parse.GetValue(_plot) is { } asTyped ? FigureFile.PathOf(asTyped, surroundings) : null;
         CalibratedPowder powder = PelletArguments.Powder(parse.GetRequiredValue(_material), surroundings);
         if (powder.Calibration is null) PelletArguments.RequirePelletLaw(powder.Material);
         ImmutableArray<SamplePressure> pressures = PelletArguments.Pressures(parse.GetRequiredValue(_pressures), "--pressures");
@@ -52,7 +53,9 @@ internal sealed class PelletCommand : IsobarCommand
         PelletDie? die = Die(parse, powder.Material);
         PelletCalibration calibration = powder.CalibrationOrPrior;
         PointFacts[] points = [.. pressures.Select(pressure => PointOf(calibration, pressure, stacks, how, die))];
-        ImmutableArray<string> figures = PelletArguments.Draw(parse.GetValue(_plot), powder, pressures, surroundings);
+        ImmutableArray<(string Path, byte[] Bytes)> drawn = PelletArguments.Figures(plot, powder, pressures);
+        WholeFile.Write(drawn.AsSpan());
+        ImmutableArray<string> figures = [.. drawn.Select(figure => figure.Path)];
         output.Answer(new Answer(points), page => Write(page, powder, points, how, die, figures, surroundings));
         return Task.FromResult(ExitCode.Done);
     }

@@ -95,6 +95,28 @@ public sealed class PelletCommandTests : IDisposable
         Assert.InRange(warm.Sigma / usual.Sigma, 3.9, 4.3);
     }
 
+    [Theory]
+    [InlineData("--out nowhere/my.yaml", "there is no folder")]
+    [InlineData("--out .", "is a folder")]
+    [InlineData("--out my.yaml --plot my.pdf", "is not the name of a figure")]
+    [InlineData("--out my.yaml --plot nowhere/my.svg", "there is no folder")]
+    public async Task What_cannot_be_written_is_bad_input_and_leaves_nothing(string more, string fragment)
+    {
+        CommandLine.Result result = await CommandLine.RunAsync("calibrate pellets.csv --class annealed " + more, _folder);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(fragment, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(".new", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["pellets.csv"], Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_figure_may_be_called_in_capitals()
+    {
+        CommandLine.Result result = await CommandLine.RunAsync("calibrate pellets.csv --class annealed --plot MY.SVG", _folder);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.StartsWith("<", await File.ReadAllTextAsync(Path.Combine(_folder, "MY-conductivity.SVG"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_conductivity_far_from_what_is_known_is_told()
     {
