@@ -151,7 +151,7 @@ internal static class PlanWords
         Array.Sort(law);
         string rough = CellEnsemble.Quantile(face, 0.5) > 0
             ? $"{Quantity.Format(new ArealResistance(CellEnsemble.Quantile(face, 0.5)), 2)} (90 %: {Quantity.Format(new ArealResistance(band.Low), 2)} to {Quantity.Format(new ArealResistance(band.High), 2)})"
-            : $"nothing (90 %: up to {Quantity.Format(new ArealResistance(band.High), 2)}), because the softer side flows until everything touches";
+            : $"nothing{(band.High > 0 ? $" (90 %: up to {Quantity.Format(new ArealResistance(band.High), 2)})" : "")}, because the softer side flows until everything touches,";
         return $"The roughness of the face ({ensemble.Cell.Anode.Roughness!.RmsHeight.Value} rms) alone costs {rough} at the stack pressure, after Persson's theory; the law of {ensemble.Cell.Anode.Composition[0].Material.Name} says {Quantity.Format(new ArealResistance(CellEnsemble.Quantile(law, 0.5)), 2)} for the faces that it was measured on. The larger of the two counts; the roughness is it in {Percent(counts)} of what the constants could be.";
 
         LoadHistory Seen(CellParameters draw) => new(history.PresentPa * draw.PressureFactor, history.LargestPa * draw.PressureFactor);

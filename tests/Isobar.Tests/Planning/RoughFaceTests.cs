@@ -99,17 +99,28 @@ public sealed class RoughFaceTests
         Assert.Equal((poor with { Face = null }).OhmSquareMetres(history), poor.OhmSquareMetres(history));
     }
 
-    /// <summary>A face as rough as a sawn one costs the indium cell more than its law says; the plan counts it and says so.</summary>
+    /// <summary>
+    /// After the attach pressure indium-lithium has flowed into any face, so that its roughness costs nothing; against a metal as hard as steel the same face costs more than the law says. The plan
+    /// counts the one and the other and says so.
+    /// </summary>
     [Fact]
     public void The_planner_counts_it_and_says_what_it_is()
     {
         Cell smooth = CellFile.Read(Repository.PathOf("examples", "nmc811-argyrodite-inli", "cell.yaml"), BuiltInMaterials.Library);
-        Cell rough = smooth with { Layers = [.. smooth.Layers.Select(layer => layer.Role == LayerRole.Anode ? layer with { Roughness = new FaceRoughness(new Estimate<Length>(new Length(20e-6), new Length(2e-6)), new Length(200e-6), new Length(10e-6), 0.8) } : layer)] };
-        Plan without = Planner.Plan(smooth, Goal.Rate), with = Planner.Plan(rough, Goal.Rate);
+        var waves = new FaceRoughness(new Estimate<Length>(new Length(200e-6), new Length(20e-6)), new Length(2e-3), new Length(100e-6), 0.8);
+        Material metal = smooth.Anode.Composition[0].Material, hard = metal.With(metal.Require(MaterialConstants.YieldStrength) with { Estimate = Estimate.Relative(200e6, 0.1) });
+        Cell soft = WithAnode(smooth, layer => layer with { Roughness = waves });
+        Cell steely = WithAnode(smooth, layer => layer with { Roughness = waves, Composition = [new Component(hard, 1)] });
+        Plan without = Planner.Plan(smooth, Goal.Rate), flowed = Planner.Plan(soft, Goal.Rate), rough = Planner.Plan(steely, Goal.Rate);
         Assert.DoesNotContain(without.Warnings, warning => warning.Contains("Persson", StringComparison.Ordinal));
-        string said = Assert.Single(with.Warnings, warning => warning.Contains("Persson", StringComparison.Ordinal));
-        Assert.Contains("The roughness of the face (20 µm rms) alone costs", said, StringComparison.Ordinal);
-        Assert.True(Resistance(with) >= Resistance(without));
+        Assert.Contains("The roughness of the face (200 µm rms) alone costs nothing, because the softer side flows until everything touches", Said(flowed), StringComparison.Ordinal);
+        Assert.Contains("Ω cm² (90 %:", Said(rough), StringComparison.Ordinal);
+        Assert.Equal(Resistance(without), Resistance(flowed), 1e-9 * Resistance(without));
+        Assert.True(Resistance(rough) > 1.3 * Resistance(without), $"{Resistance(rough)} after {Resistance(without)}");
+
+        static Cell WithAnode(Cell cell, Func<Layer, Layer> change) => cell with { Layers = [.. cell.Layers.Select(layer => layer.Role == LayerRole.Anode ? change(layer) : layer)] };
+
+        static string Said(Plan plan) => Assert.Single(plan.Warnings, warning => warning.Contains("Persson", StringComparison.Ordinal));
 
         static double Resistance(Plan plan) => plan.Predictions.Single(one => one.Key == PropertyKeys.AnodeResistance).Estimate.Value;
     }
