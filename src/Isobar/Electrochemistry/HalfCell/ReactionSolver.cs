@@ -107,7 +107,7 @@ internal sealed class ReactionSolver
     public double SettledVolts = 1e-7;
 
     /// <summary>Where the last failure was, in words of the model; empty while there is none.</summary>
-    public (int Entry, double Stoichiometry) Trouble { get; private set; }
+    public (int Entry, double Stoichiometry) Trouble;
 
     /// <summary>Takes over a state of contact.</summary>
     public void Apply(in ContactTerms contact)
