@@ -94,6 +94,7 @@ public static class ProtocolRun
             : await SimulatedAsync(request, simulated!, bench!, writer, database, progress, stop);
         var thickness = new Length(request.Cell.Layers.Sum(layer => layer.SolidThickness(request.Cell.Die.Area).Metres));
         ImmutableArray<StepVerdict> steps = Judge.Evaluate(run, request.Cell.Die, request.Cell.Press, thickness);
+        if (request.Real?.Hand is not null) steps = HandVerdicts.Of(run, steps);
         var budget = new PressureBudget(request.Cell.Die, request.Cell.Press, thickness);
         database.SaveArtefact(writer.Id, MetricFacts.Artefact, MetricFacts.Write(run, budget));
         RunTiming? timing = double.IsPositiveInfinity(request.Clock.Speed) ? null : database.Overview(writer.Id).Timing;
