@@ -30,6 +30,7 @@ internal sealed class ReplayCommand : IsobarCommand
         string id = LabPlace.FindRun(database, parse.GetRequiredValue(_run));
         RunSummary run = database.Runs().Single(each => each.Id.Equals(id, StringComparison.Ordinal));
         ReplayResult replay = RunAudit.Replay(database, run);
+        if (replay.Inputs == 0) throw new Failure($"run {id} cannot be replayed: {replay.Difference}", "a run with the inputs of its executor", $"verify it instead: isobar verify {id}", exitCode: ExitCode.LimitFailed);
         AuditFinding? metrics = run.Outcome is RunOutcome.Running ? null : RunAudit.Verify(database, id).Findings.FirstOrDefault(finding => finding.Check is "metrics");
         string? difference = replay.Difference ?? (metrics?.Passed is false ? metrics.Text : null);
         output.Answer(new ReplayAnswer(id, difference is null, replay.Inputs, replay.Samples, replay.Events, replay.Outcome, metrics?.Passed, difference), page =>

@@ -79,7 +79,7 @@ public sealed class KilledEngineTests
             StoredRun kept = lab.Open(said[0]);
             RunVerification verified = lab.Verify(said[0]);
             double last = kept.Record.Samples.Length == 0 ? 0 : kept.Record.Samples[^1].TimeSeconds;
-            LabException refused = Assert.Throws<LabException>(() =>
+            PressBusyException refused = Assert.Throws<PressBusyException>(() =>
             {
                 // Until the lease has run out it is still held; after that the press waits for a person. Either way nothing resumes.
                 using PressLease again = PressLease.Take(lab, "modbus tcp 127.0.0.1:" + server.Port.ToString(CultureInfo.InvariantCulture) + " unit 1", "next", null, TimeProvider.System);
