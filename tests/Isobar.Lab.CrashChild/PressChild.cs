@@ -17,7 +17,8 @@ internal static class PressChild
     public static async Task RunAsync(string databasePath, string profilePath, int port)
     {
         PressProfile profile = PressFile.Read(profilePath);
-        profile = profile with { Connection = profile.Connection with { Port = port } };
+        // A connection on a machine that is busy with other tests takes longer than one on the cable of a press.
+        profile = profile with { Connection = profile.Connection with { Port = port, Timeout = new Duration(2) } };
         using LabDatabase lab = LabDatabase.OpenOrCreate(databasePath);
         Protocol protocol = Protocol();
         using RunWriter writer = lab.Begin(new RunDescription(protocol.Name, protocol, profile.Instrument.Name, "steps: []"));
