@@ -8,12 +8,12 @@ namespace Isobar.Cli.Commands;
 /// <summary>A budget to first order beside its Monte Carlo propagation, and whether the first order may be used.</summary>
 /// <param name="Budget">To first order.</param>
 /// <param name="Draws">By Monte Carlo.</param>
-/// <param name="SecondOrder">Standard uncertainty with terms of second order.</param>
+/// <param name="SecondOrder">Standard uncertainty with terms of second order; null for correlated inputs, where they are not known.</param>
 /// <param name="FirstOrder">Interval of the first order, Student's t with the effective degrees of freedom.</param>
 /// <param name="Tolerance">δ: half a step of the second significant digit of the uncertainty (JCGM 101, 7.9.2).</param>
-internal sealed record BudgetAnswer(UncertaintyBudget Budget, MonteCarloResult Draws, double SecondOrder, Interval FirstOrder, double Tolerance)
+internal sealed record BudgetAnswer(UncertaintyBudget Budget, MonteCarloResult Draws, double? SecondOrder, Interval FirstOrder, double Tolerance)
 {
-    public static BudgetAnswer Of(UncertaintyBudget budget, MonteCarloResult draws, double secondOrder, double coverage)
+    public static BudgetAnswer Of(UncertaintyBudget budget, MonteCarloResult draws, double? secondOrder, double coverage)
     {
         double u = budget.Result.StandardUncertainty;
         double tolerance = u > 0 ? 0.5 * Math.Pow(10, Math.Floor(Math.Log10(u)) - 1) : 0;
@@ -27,7 +27,7 @@ internal sealed record BudgetAnswer(UncertaintyBudget Budget, MonteCarloResult D
     public void Write(IAnsiConsole page)
     {
         Estimate result = Budget.Result;
-        string unit = Budget.UnitText, coverage = Quantity.Number(100 * Draws.Coverage, 3) + " %";
+        string unit = Budget.UnitText, coverage = (100 * Draws.Coverage).ToString("0.###", CultureInfo.InvariantCulture) + " %";
         page.MarkupLineInterpolated($"[bold]{Budget.Name} {Number(result.Value)} {unit}, standard uncertainty {Quantity.Number(result.StandardUncertainty, 2)} {unit} ({Quantity.Number(100 * result.RelativeUncertainty, 2)} %)[/]");
         Prose.Write(page, $"{coverage} of what it could be: {Number(Draws.Shortest.Low)} to {Number(Draws.Shortest.High)} {unit} (shortest interval, {Draws.Trials.ToString(CultureInfo.InvariantCulture)} draws, seed {Draws.Seed.ToString(CultureInfo.InvariantCulture)})");
         if (Budget.Dominant is { } dominant) Prose.Write(page, $"most of it from {dominant.Input.Name} ({Quantity.Number(100 * dominant.VarianceShare, 2)} % of the variance)");
@@ -49,7 +49,7 @@ internal sealed record BudgetAnswer(UncertaintyBudget Budget, MonteCarloResult D
         }
 
         table.Write(page);
-        Prose.Write(page, $"rule: the ends of both symmetric intervals agree within {Quantity.Number(Tolerance, 1)} {unit} (JCGM 101, 8.1): {(Validated ? "yes, the first order may be used" : $"no, they differ by {Quantity.Number(LargestDifference, 2)} {unit}; use the Monte Carlo interval")}; with terms of second order u = {Number(SecondOrder)} {unit}");
+        Prose.Write(page, $"rule: the ends of both symmetric intervals agree within {Quantity.Number(Tolerance, 1)} {unit} (JCGM 101, 8.1): {(Validated ? "yes, the first order may be used" : $"no, they differ by {Quantity.Number(LargestDifference, 2)} {unit}; use the Monte Carlo interval")}{(SecondOrder is { } second ? $"; with terms of second order u = {Number(second)} {unit}" : "")}");
         foreach (BudgetLine line in Budget.Lines.Where(line => line.Input.StandardUncertainty == 0)) PlanPage.Note(page, "note", $"{line.Input.Name} is taken as exact; write it with ±");
     }
 
@@ -72,7 +72,7 @@ internal sealed record BudgetAnswer(UncertaintyBudget Budget, MonteCarloResult D
     private static string Band(Interval interval) => $"{Number(interval.Low)} to {Number(interval.High)}";
 
     internal sealed record BudgetFacts(
-        string Of, string Unit, double Value, double StandardUncertainty, double? DegreesOfFreedom, double SecondOrderUncertainty, double Coverage, double[] FirstOrderInterval, double MonteCarloMean, double MonteCarloUncertainty,
+        string Of, string Unit, double Value, double StandardUncertainty, double? DegreesOfFreedom, double? SecondOrderUncertainty, double Coverage, double[] FirstOrderInterval, double MonteCarloMean, double MonteCarloUncertainty,
         double[] ShortestInterval, double[] SymmetricInterval, int Trials, ulong Seed, bool FirstOrderValidated, InputFacts[] Inputs);
 
     internal sealed record InputFacts(string Name, string Symbol, double Value, double StandardUncertainty, string Unit, string Shape, double? DegreesOfFreedom, double Sensitivity, double Contribution, double VarianceShare);

@@ -16,7 +16,7 @@ internal sealed class BudgetCommand : IsobarCommand
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
     [
-        ("budget pressure --force '29.452kN ± 0.5%' --indication 100N --die '10mm ± 0.1mm' --wall 0..4%", "force over area, less what the wall takes"),
+        ("budget pressure --force '29.452kN ± 0.5%' --indication 100N --die '10mm ± 0.01mm' --wall 0..4%", "force over area, less what the wall takes"),
         ("budget torque --torque '2 ± 0.1 N m' --screws 3 --thread 6mm --die 10mm", "three bolts on a cell"),
         ("budget conductivity --resistance '30 ± 0.5 ohm' --thickness '0.6mm ± 0.01mm' --die '10mm ± 0.02mm'", "a pellet under load"),
     ];
@@ -63,7 +63,7 @@ internal abstract class BudgetOf : IsobarCommand
             throw new Failure(fault.Message, "correlated inputs that are normal: written with ±, without --freedom", "leave the correlation of this input out", "option --correlate");
         }
 
-        BudgetAnswer answer = BudgetAnswer.Of(budget, draws, SecondOrder.StandardUncertainty(model), coverage);
+        BudgetAnswer answer = BudgetAnswer.Of(budget, draws, (parse.GetValue(_correlate) ?? []).Length > 0 ? null : SecondOrder.StandardUncertainty(model), coverage);
         output.Answer(answer.Facts(), answer.Write);
         return Task.FromResult(ExitCode.Done);
     }
@@ -98,7 +98,7 @@ internal abstract class BudgetOf : IsobarCommand
             (string name, double freedom) = Pair(text, "--freedom", "force=4");
             int at = Find(inputs, name, "--freedom");
             // With two degrees of freedom or fewer Student's distribution has no standard deviation.
-            if (!(freedom > 2)) throw new Failure($"{Quantity.Number(freedom)} degrees of freedom of {inputs[at].Name}", "more than two: at least four readings", "take more readings, or leave --freedom out", "option --freedom");
+            if (!(freedom > 2)) throw new Failure($"{freedom.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} degrees of freedom of {inputs[at].Name}", "more than two: at least four readings", "take more readings, or leave --freedom out", "option --freedom");
             if (inputs[at].Shape == InputShape.Rectangular) throw new Failure($"{inputs[at].Name} lies between limits and has no degrees of freedom", "an input written with ±", "leave it out of --freedom", "option --freedom");
             inputs[at] = inputs[at] with { Shape = InputShape.StudentT, DegreesOfFreedom = freedom };
         }

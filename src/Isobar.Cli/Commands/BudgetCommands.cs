@@ -26,7 +26,7 @@ internal sealed class PressureBudgetCommand : BudgetOf
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
     [
-        ("budget pressure --force '29.452kN ± 0.5%' --indication 100N --die '10mm ± 0.1mm' --wall 0..4%", "a load cell on a 10 mm die"),
+        ("budget pressure --force '29.452kN ± 0.5%' --indication 100N --die '10mm ± 0.01mm' --wall 0..4%", "a load cell on a 10 mm die"),
         ("budget pressure --force '29.452kN ± 0.5%' --die '10mm ± 0.02mm' --freedom force=4", "the force is a mean of five readings"),
     ];
 

@@ -76,7 +76,7 @@ internal sealed class CardCommand : IsobarCommand
         {
             page.WriteLine();
             page.MarkupLineInterpolated($"[bold]not recorded[/]");
-            var missing = new Listing("value", "how to record it") { Flexible = 1 };
+            var missing = new Listing("what", "how to record it") { Flexible = 1 };
             foreach (CardEntry entry in card.Missing) missing.Add(entry.Label, entry.Note ?? "");
             missing.Write(page);
         }
@@ -85,7 +85,7 @@ internal sealed class CardCommand : IsobarCommand
         {
             page.WriteLine();
             page.MarkupLineInterpolated($"[bold]{part.Key}[/]");
-            var table = new Listing("value", "", "source") { Flexible = 1 };
+            var table = new Listing("what", "value", "source") { Flexible = 1 };
             foreach (CardEntry entry in part) table.Add(entry.Label, entry.Note is null ? entry.Text : $"{entry.Text} ({entry.Note})", CardWords.Of(entry.Source));
             table.Write(page);
         }

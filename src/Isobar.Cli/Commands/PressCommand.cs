@@ -26,6 +26,8 @@ internal sealed class PressCommand : IsobarCommand
 
     private readonly Option<string> _press = PressPlace.Option();
 
+    private readonly Option<string?> _die = new("--die") { Description = "Die of the laboratory's register instead of the one of the cell file; isobar dies lists them", HelpName = "name" };
+
     private readonly Option<string?> _readings = new("--readings")
     {
         Description = "Readings of a hand press that were written down: a table with time_s and force_kN or oil_bar",
@@ -56,7 +58,7 @@ internal sealed class PressCommand : IsobarCommand
         : base("press", "Run a protocol on a press: live progress, verdict per step, report, stored in the laboratory database.")
     {
         Arguments.Add(_protocol);
-        foreach (Option option in (Option[])[_cell, _press, _readings, _speed, _rate, _verified, _seed, _out, _lab]) Options.Add(option);
+        foreach (Option option in (Option[])[_cell, _press, _die, _readings, _speed, _rate, _verified, _seed, _out, _lab]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -97,7 +99,7 @@ internal sealed class PressCommand : IsobarCommand
             result = await ProtocolRun.RunAsync(request, database, progress.Run, cancellation);
         }
 
-        string assumption = StandIn.Assumption(protocol);
+        string assumption = StandIn.Assumption(protocol, preset is null && described is null ? null : bench.Press, described is null);
         ImmutableArray<string> remarks = [.. cell is null ? (string[])[assumption] : [], .. notes];
         string report = ProtocolRun.Report(result, cell is null ? null : bench, described is null ? parse.GetValue(_seed) : null, ProgramVersion.Text, remarks, started);
         database.SaveArtefact(result.Id, CellRun.ReportArtefact, Encoding.UTF8.GetBytes(report));
@@ -124,7 +126,11 @@ internal sealed class PressCommand : IsobarCommand
         PressInstrument press = named ?? cell.Press;
         bool real = named is not null && PressPlace.Preset(pressName) is null;
         (press, ImmutableArray<string> notes) = CalibrationPlace.Apply(press, real, parse.GetValue(_verified), parse.GetValue(_lab), surroundings);
-        return (cell with { Press = press }, notes);
+        if (parse.GetValue(_die) is not { } name) return (cell with { Press = press }, notes);
+        ImmutableArray<RegisteredDie> dies = DieFile.All(CalibrationPlace.Dies(parse.GetValue(_lab), surroundings));
+        RegisteredDie die = dies.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new Failure($"there is no die '{name}'", dies.IsEmpty ? "a die of the laboratory's register, which is empty" : "one of " + string.Join(", ", dies.Select(each => $"'{each.Name}'")), "isobar dies lists them", "option --die");
+        return (cell with { Press = press, Die = die.Die }, [.. notes, $"die '{die.Name}', {die.Die.Diameter}"]);
     }
 
     private RunClock Clock(ParseResult parse, PressDescription? real, Surroundings surroundings)

@@ -31,13 +31,13 @@ public static class CardDocument
             if (card.Missing.Any())
             {
                 using MarkupWriter.Scope section = ReportTable.Section(html, "missing", "Not recorded");
-                ReportTable.Write(html, "", [new("value"), new("how to record it")], card.Missing.Select(entry => (ReportCell[])[entry.Label, entry.Note ?? ""]));
+                ReportTable.Write(html, "", [new("what"), new("how to record it")], card.Missing.Select(entry => (ReportCell[])[entry.Label, entry.Note ?? ""]));
             }
 
             foreach (IGrouping<string, CardEntry> part in card.Entries.Where(entry => entry.Source != CardSource.NotRecorded).GroupBy(entry => entry.Section, StringComparer.Ordinal))
             {
                 using MarkupWriter.Scope section = ReportTable.Section(html, part.Key.Replace(' ', '-'), ReportText.Capital(part.Key));
-                ReportTable.Write(html, "", [new("value"), new(""), new("source")], part.Select(entry => (ReportCell[])[entry.Label, new ReportCell(entry.Text, "", entry.Note ?? ""), CardWords.Of(entry.Source)]));
+                ReportTable.Write(html, "", [new("what"), new("value"), new("source")], part.Select(entry => (ReportCell[])[entry.Label, entry.Note is null ? entry.Text : $"{entry.Text} ({entry.Note})", CardWords.Of(entry.Source)]));
             }
 
             using (ReportTable.Section(html, "methods", "For the methods section")) html.Element("p", card.MethodsText);
@@ -55,7 +55,7 @@ public static class CardDocument
         text.Append("# Report card: ").Append(Plain(card.Title)).Append("\n\n").Append(Answer(card)).Append('\n');
         foreach (IGrouping<string, CardEntry> part in card.Entries.GroupBy(entry => entry.Section, StringComparer.Ordinal))
         {
-            text.Append("\n## ").Append(ReportText.Capital(part.Key)).Append("\n\n| value | | source |\n|---|---|---|\n");
+            text.Append("\n## ").Append(ReportText.Capital(part.Key)).Append("\n\n| what | value | source |\n|---|---|---|\n");
             foreach (CardEntry entry in part)
             {
                 string note = entry.Note is null || entry.Source == CardSource.NotRecorded ? "" : $" ({Plain(entry.Note)})";

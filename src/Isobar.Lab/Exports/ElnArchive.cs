@@ -60,7 +60,7 @@ internal static class ElnArchive
         stream.Write(content);
     }
 
-    // The files by their names below the one root folder. Nothing is written anywhere; the sizes are counted while they are read, not believed.
+    // The files by their names below the one root folder. Nothing is written anywhere; sizes that are claimed are refused when too large, and counted all the same.
     private static Dictionary<string, byte[]> Files(byte[] bytes, string path)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -100,18 +100,22 @@ internal static class ElnArchive
 
     private static byte[] Content(ZipArchiveEntry entry, long room, string path)
     {
+        if (entry.Length > room) throw TooLarge(path);
         using Stream stream = entry.Open();
         using var content = new MemoryStream();
         var buffer = new byte[1 << 16];
         int read;
         while ((read = stream.Read(buffer)) > 0)
         {
-            if (content.Length + read > room) throw RunManifest.Wrong(path, "the archive unpacks to more than 1 GB", "the archive of one run", "do not unpack this archive; ask where it is from");
+            if (content.Length + read > room) throw TooLarge(path);
             content.Write(buffer, 0, read);
         }
 
         return content.ToArray();
     }
+
+    private static IsobarFileException TooLarge(string path) =>
+        RunManifest.Wrong(path, "the archive unpacks to more than 1 GB", "the archive of one run", "do not unpack this archive; ask where it is from");
 
     private static void CheckAll(byte[] metadata, Dictionary<string, byte[]> files, string path)
     {

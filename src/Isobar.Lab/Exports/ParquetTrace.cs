@@ -14,6 +14,13 @@ internal static class ParquetTrace
 {
     private const string ManifestKey = "isobar";
 
+    // SHA-256 of the whole file with zeros in its place: a damaged file is refused before anything in it is decoded.
+    private const string HashKey = "isobar_sha256";
+    private const int HashLength = 64;
+
+    // Thrift puts two bytes between a key and its value; what lies further away is no hash.
+    private const int HashWithin = 8;
+
     // Rows of one group; a reader needs the memory of one group.
     private const int GroupRows = 1 << 18;
 
@@ -25,7 +32,11 @@ internal static class ParquetTrace
         ParquetWriter writer = await ParquetWriter.CreateAsync(s_schema, stream, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy }, cancellationToken: cancellation);
         await using (writer)
         {
-            writer.CustomMetadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ManifestKey] = Encoding.UTF8.GetString(RunManifest.Of(run).ToBytes()) };
+            writer.CustomMetadata = new Dictionary<string, string>(StringComparer.Ordinal) 
+            {
+                [ManifestKey] = Encoding.UTF8.GetString(RunManifest.Of(run).ToBytes()),
+                [HashKey] = new string('0', HashLength),
+            };
             ImmutableArray<TraceSample> samples = run.Record.Samples;
             for (int from = 0; from < samples.Length || from == 0; from += GroupRows)
             {
@@ -33,11 +44,15 @@ internal static class ParquetTrace
             }
         }
 
-        return stream.ToArray();
+        byte[] file = stream.ToArray();
+        Span<byte> place = HashPlace(file);
+        Encoding.ASCII.GetBytes(RunManifest.Hash(file)).CopyTo(place);
+        return file;
     }
 
     public static async Task<ImportedRun> ReadAsync(byte[] bytes, string path, CancellationToken cancellation = default)
     {
+        CheckHash(bytes, path);
         try
         {
             using var stream = new MemoryStream(bytes, writable: false);
@@ -60,6 +75,30 @@ internal static class ParquetTrace
             // A damaged file makes the reader fail in many ways; none of them is a fault of this program.
             throw RunManifest.Wrong(path, $"this is not a readable Parquet file: {fault.Message}", "a file that isobar export wrote", cause: fault);
         }
+    }
+
+    private static void CheckHash(byte[] bytes, string path)
+    {
+        byte[] blank = [.. bytes];
+        Span<byte> place = HashPlace(blank);
+        if (place.IsEmpty) throw RunManifest.Wrong(path, "the file does not hold its SHA-256", "a Parquet file that isobar export wrote", "isobar import reads its own exports; other Parquet files are data for other programs");
+        string said = Encoding.ASCII.GetString(place);
+        place.Fill((byte)'0');
+        if (!string.Equals(said, RunManifest.Hash(blank), StringComparison.Ordinal)) throw RunManifest.Wrong(path, "the file is not as it was written: its SHA-256 is another", "the SHA-256 " + said);
+    }
+
+    // Where the hash stands in the footer; nowhere in a file without one.
+    private static Span<byte> HashPlace(byte[] file)
+    {
+        int key = file.AsSpan().LastIndexOf("isobar_sha256"u8);
+        if (key < 0) return [];
+        for (int at = key + HashKey.Length; at < key + HashKey.Length + HashWithin && at + HashLength <= file.Length; at++)
+        {
+            Span<byte> place = file.AsSpan(at, HashLength);
+            if (place.IndexOfAnyExcept("0123456789abcdef"u8) < 0) return place;
+        }
+
+        return [];
     }
 
     private static async Task WriteGroupAsync(ParquetWriter writer, ReadOnlyMemory<TraceSample> samples, CancellationToken cancellation)

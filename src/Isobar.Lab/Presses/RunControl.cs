@@ -26,7 +26,7 @@ public sealed class RunControl
 
     internal void Close()
     {
-        while (_asked.TryDequeue(out Asked? late)) late.Answer.TrySetResult("the run is over");
+        while (_asked.TryDequeue(out Asked? late)) late.Answer.TrySetResult("refused: the run is over");
     }
 
     internal sealed record Asked(PressVerb Verb, string Reason, TaskCompletionSource<string> Answer)

@@ -15,6 +15,7 @@ internal sealed class RunLoop : IDisposable
 
     // A wall clock that jumps forward by this means a computer that slept, in which a press was without its heartbeat.
     private const double SleptSeconds = 1;
+    private const double FreshReadingSeconds = 2;
 
     private readonly Protocol _protocol;
     private readonly IPress _press;
@@ -30,10 +31,12 @@ internal sealed class RunLoop : IDisposable
     private readonly double _area;
     private readonly bool _unpaced;
     private readonly Queue<ExecutorEvent> _inbox = new();
+    private readonly Queue<RunControl.Asked> _asked = new();
     private ExecutorState _state;
     private double _time;
     private double _thickness = double.NaN;
     private TraceSample _last;
+    private double _asksToResume = double.NaN;
     private bool _stopTold;
     private bool _leaseTold;
     private bool _dumpTold;
@@ -90,6 +93,7 @@ internal sealed class RunLoop : IDisposable
             // An error of the program itself: the device must not keep the last set-point.
             if (!orderly) Now(_press.DumpAsync(CancellationToken.None));
             _control?.Close();
+            while (_asked.TryDequeue(out RunControl.Asked? late)) late.Answer.TrySetResult("refused: the run is over");
         }
 
         Report(force: true);
@@ -129,8 +133,9 @@ internal sealed class RunLoop : IDisposable
         (ExecutorEvent tick, TraceSample? sample) = Read();
         if (_partners.Take(_time) is { } answer) TakeAnswer(answer);
         while (_inbox.TryDequeue(out ExecutorEvent input)) Obey(input, null);
-        while (_control is not null && _control.TryTake(out RunControl.Asked asked)) Obey(asked);
         Obey(tick, sample);
+        while (_control is not null && _control.TryTake(out RunControl.Asked asked)) _asked.Enqueue(asked);
+        while (_asked.TryPeek(out RunControl.Asked? next) && !MustWait(next)) Obey(_asked.Dequeue());
         // What the tick itself has put in, such as a record that cannot be written.
         while (_inbox.TryDequeue(out ExecutorEvent input)) Obey(input, null);
         if (_unpaced && _state.IsAtRest && _control is null) Obey(ExecutorEvent.Stop(_time, "nobody is there to resume the run"), null);
@@ -176,9 +181,20 @@ internal sealed class RunLoop : IDisposable
 
     private void Obey(RunControl.Asked asked)
     {
+        _asksToResume = double.NaN;
         string? refused = Obey(asked.Event(_time)!.Value, null);
         string state = PressStateTable.InWords(PressStateTable.Of(_state));
         asked.Answer.TrySetResult(refused is not null ? $"refused: {refused}" : asked.Verb == PressVerb.Pause ? "the run is held when the present step is done" : $"done: the press {state}");
+    }
+
+    // Resuming needs a fresh reading; one that is only a few ticks away is waited for before the person is refused.
+    private bool MustWait(RunControl.Asked asked)
+    {
+        if (asked.Verb is not (PressVerb.Unhold or PressVerb.Unsuspend) || _state.UnreadSeconds == 0) return false;
+        if (double.IsNaN(_asksToResume)) _asksToResume = _time;
+        if (_time - _asksToResume < FreshReadingSeconds) return true;
+        _asksToResume = double.NaN;
+        return false;
     }
 
     // Gives why it was refused, when it was.

@@ -35,7 +35,7 @@ public readonly record struct PressFault(PressFaultKind Kind, Duration Start, Du
 public sealed class SimulatedPress : IVirtualPress
 {
     /// <summary>Without a heartbeat for this long the device releases, s.</summary>
-    internal const double WatchdogSeconds = 0.5;
+    public const double WatchdogSeconds = 0.5;
 
     // Rate at which the device releases on its own: the full capacity in ten seconds.
     private const double WatchdogReleaseSeconds = 10;
@@ -71,6 +71,9 @@ public sealed class SimulatedPress : IVirtualPress
 
     /// <summary>The press as planner, validation and judge see it.</summary>
     public PressInstrument Instrument => _parameters.Instrument;
+
+    /// <summary>What the device itself is asked for now; its watchdog takes it down.</summary>
+    internal double SetpointNewtons => _twin.SetpointNewtons;
 
     /// <summary>The truth behind the readings.</summary>
     internal PressPlant Plant => _twin.Plant;
@@ -152,7 +155,7 @@ public sealed class SimulatedPress : IVirtualPress
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Puts every layer into the die at once, for a device that nobody opens.</summary>
-    internal void LoadAll()
+    public void LoadAll()
     {
         foreach (ColumnLayer layer in _layers) _twin.AddLayer(layer);
     }

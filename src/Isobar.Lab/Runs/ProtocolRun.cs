@@ -87,13 +87,17 @@ public static class ProtocolRun
         string name = simulated?.Name ?? request.Real!.Description.Instrument.Name;
         var description = new RunDescription(
             request.Cell.Name, request.Protocol, name, ProtocolFile.ToText(request.Protocol), request.Goal, request.CellText, request.PlanJson);
-        using RunWriter writer = database.Begin(description);
+        // A run that may not command its press is not begun.
+        string id = RunId.New(request.Clock.Time);
+        using PressLease? lease = request.Real is { } asked ? PressLease.Take(database, asked.Description.Identity, asked.Who, id, request.Clock.Time) : null;
+        using RunWriter writer = database.Begin(description, id);
         request.Begun?.Invoke(writer.Id);
         RunRecord run = request.Real is { } real
-            ? await RealAsync(request, real, writer, database, progress, stop)
+            ? await RealAsync(request, real, lease!, writer, database, progress, stop)
             : await SimulatedAsync(request, simulated!, bench!, writer, database, progress, stop);
         var thickness = new Length(request.Cell.Layers.Sum(layer => layer.SolidThickness(request.Cell.Die.Area).Metres));
         ImmutableArray<StepVerdict> steps = Judge.Evaluate(run, request.Cell.Die, request.Cell.Press, thickness);
+        if (request.Real?.Hand is not null) steps = HandVerdicts.Of(run, steps);
         var budget = new PressureBudget(request.Cell.Die, request.Cell.Press, thickness);
         database.SaveArtefact(writer.Id, MetricFacts.Artefact, MetricFacts.Write(run, budget));
         RunTiming? timing = double.IsPositiveInfinity(request.Clock.Speed) ? null : database.Overview(writer.Id).Timing;
@@ -110,9 +114,8 @@ public static class ProtocolRun
         return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, stop, control);
     }
 
-    private static async Task<RunRecord> RealAsync(ProtocolRunRequest request, RealPress real, RunWriter writer, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
+    private static async Task<RunRecord> RealAsync(ProtocolRunRequest request, RealPress real, PressLease lease, RunWriter writer, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
     {
-        using PressLease lease = PressLease.Take(database, real.Description.Identity, real.Who, writer.Id, request.Clock.Time);
         string? blocked = $"run {writer.Id} ended without its release being known";
         try
         {

@@ -34,7 +34,7 @@ public static class RunAudit
     }
 
     /// <summary>Puts the inputs of a run through the executor and compares states, events and outcome with the record, to the last bit.</summary>
-    /// <exception cref="LabException">The run was kept without its inputs, or a record cannot be read.</exception>
+    /// <exception cref="LabException">A record cannot be read.</exception>
     public static ReplayResult Replay(LabDatabase lab, RunSummary run)
     {
         RunOverview overview = lab.Overview(run.Id);
@@ -55,7 +55,7 @@ public static class RunAudit
             }
         }
 
-        if (inputs == 0) throw new LabException($"run {run.Id} was kept without the inputs of its executor; it cannot be replayed, only verified: isobar verify {run.Id}");
+        if (inputs == 0) difference ??= "it was kept without the inputs of its executor, or ended before the first; it can only be verified";
         if (recorded.MoveNext()) difference ??= string.Create(CultureInfo.InvariantCulture, $"the record has more than the {samples} samples of the replay");
         if (events != overview.Events.Length) difference ??= string.Create(CultureInfo.InvariantCulture, $"the record has {overview.Events.Length} events, the replay {events}");
         RunOutcome outcome = state.HasEnded ? state.Outcome : run.Outcome is RunOutcome.Running ? RunOutcome.Running : RunOutcome.Interrupted;

@@ -67,7 +67,7 @@ public sealed class PressLease : IDisposable
     }
 
     /// <summary>Takes the right to command a press.</summary>
-    /// <exception cref="LabException">Somebody else has it, or the press waits for a person to clear it.</exception>
+    /// <exception cref="PressBusyException">Somebody else has it, or the press waits for a person to clear it.</exception>
     public static PressLease Take(LabDatabase lab, string press, string who, string? runId, TimeProvider time)
     {
         SqliteConnection connection = Schema.Connect(lab.DatabasePath);
@@ -75,8 +75,8 @@ public sealed class PressLease : IDisposable
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
             LeaseState? now = Read(connection, transaction, press, time);
-            if (now is { IsHeld: true }) throw new LabException($"{press} is commanded by {now.Who}{For(now.RunId)}; wait until it is let go, or end that run: isobar stop {now.RunId ?? press}");
-            if (now?.Blocked is { } why) throw new LabException($"{press} waits for a person: {why}; look at the press, then: isobar clear '{press}' --reason '...'");
+            if (now is { IsHeld: true }) throw new PressBusyException($"{press} is commanded by {now.Who}{For(now.RunId)}", $"wait until it is let go, or end that run: isobar stop {now.RunId ?? press}");
+            if (now?.Blocked is { } why) throw new PressBusyException($"{press} waits for a person: {why}", $"look at the press, then: isobar clear '{press}' --reason '...'");
             long token = (now?.Token ?? 0) + 1;
             Write(connection, transaction, press, token, who, runId, time.GetUtcNow() + Lifetime, Held, "");
             Log(connection, transaction, press, token, who, "taken", For(runId), time);
@@ -88,7 +88,7 @@ public sealed class PressLease : IDisposable
             connection.Dispose();
             throw LabException.From(exception, lab.DatabasePath);
         }
-        catch (LabException)
+        catch (PressBusyException)
         {
             connection.Dispose();
             throw;
@@ -217,4 +217,16 @@ public sealed class PressLease : IDisposable
     private static string For(string? run) => run is null ? "" : $" for run {run}";
 
     private static long Microseconds(DateTimeOffset when) => (when - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}
+
+/// <summary>A press that may not be commanded now.</summary>
+/// <param name="message">Why not.</param>
+/// <param name="next">What to do.</param>
+public sealed class PressBusyException(string message, string next) : IOException($"{message}; {next}")
+{
+    /// <summary>Why not.</summary>
+    public string Found { get; } = message;
+
+    /// <summary>What to do.</summary>
+    public string Next { get; } = next;
 }

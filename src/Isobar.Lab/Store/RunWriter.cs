@@ -55,6 +55,9 @@ public sealed class RunWriter : IRunSink, IDisposable
     /// <summary>Id of the run.</summary>
     public string Id { get; }
 
+    /// <summary>The connection that everything is written through.</summary>
+    internal SqliteConnection Connection => _connection;
+
     /// <summary>How many samples are durable.</summary>
     public long Acknowledged { get; private set; }
 

@@ -35,9 +35,12 @@ public readonly record struct PelletConduction(
     {
         double contacts = ContactFactor(history);
         double squeeze = Math.Exp(-ActivationVolumeCubicMetresPerMole * history.PresentPa / (PhysicalConstants.Gas * kelvins));
-        double heat = ReferenceKelvins / kelvins * Math.Exp(-ActivationJoulesPerMole / PhysicalConstants.Gas * ((1 / kelvins) - (1 / ReferenceKelvins)));
-        return DenseSiemensPerMetre * contacts * squeeze * heat;
+        return GrainSiemensPerMetre(kelvins) * contacts * squeeze;
     }
+
+    /// <summary>The conductivity of the grains themselves at a temperature, without pores and grain contacts: what a current constricted to a few micrometres passes through.</summary>
+    public double GrainSiemensPerMetre(double kelvins) =>
+        DenseSiemensPerMetre * (ReferenceKelvins / kelvins * Math.Exp(-ActivationJoulesPerMole / PhysicalConstants.Gas * ((1 / kelvins) - (1 / ReferenceKelvins))));
 
     /// <summary>g, the share of the conduction that the grain contacts let through.</summary>
     public double ContactFactor(LoadHistory history) => -double.ExpM1(-history.EffectivePa(ContactMemory) / ContactPressurePa);

@@ -106,6 +106,7 @@ public sealed class ForecastTests
         TestContext.Current.TestOutputHelper?.WriteLine($"held {ended - entered:F2} s, {outOfBand} of {held} ticks out of ±0.5 %, {allocated} bytes");
         Assert.InRange(ended - entered, 86_400, 86_400 + (0.01 * 86_400));
         Assert.InRange((double)outOfBand / held, 0, 0.01);
-        Assert.Equal(0, allocated);
+        // A collection on another thread counts the rest of this thread's allocation block, up to 8 KiB, once; one object per tick would be 40 megabytes.
+        Assert.InRange(allocated, 0, 8192);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Isobar.Protocols;
-using Isobar.Quantities;
 using Xunit;
 using static Isobar.Tests.Protocols.ExecutorTests;
 

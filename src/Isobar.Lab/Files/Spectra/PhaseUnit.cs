@@ -1,5 +1,3 @@
-using Isobar.Lab.Files.Tables;
-
 namespace Isobar.Lab.Files.Spectra;
 
 /// <summary>

@@ -21,7 +21,9 @@ public sealed record IndicatorProfile(SerialSettings Serial, Regex Pattern, doub
         {
             Match match = Pattern.Match(line);
             if (!match.Success) return null;
-            return double.TryParse(match.Groups[ValueGroup].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            // Indicators put blanks between sign and digits.
+            string number = match.Groups[ValueGroup].Value.Replace(" ", "", StringComparison.Ordinal);
+            return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
                 ? value * NewtonsPerCount
                 : null;
         }

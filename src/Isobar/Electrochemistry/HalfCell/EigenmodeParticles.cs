@@ -42,17 +42,15 @@ internal sealed class EigenmodeParticles : ParticleStore
     /// <summary>
     /// As many modes as the first instants of the largest current need: what M modes leave out moves the surface by 2/(π²·M) of n·R_p/(F·D·c_max).
     /// </summary>
-    public static int ModesFor(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, int fewest)
+    /// <param name="cell">The cell.</param>
+    /// <param name="radius">Radius of the largest particles, m.</param>
+    /// <param name="insertion">Insertion current at the largest current, evenly over all particles, A/m².</param>
+    /// <param name="slope">U′ at the start, V.</param>
+    /// <param name="fewest">At least so many.</param>
+    public static int ModesFor(HalfCellParameters cell, double radius, double insertion, double slope, int fewest)
     {
-        double area = 0, radius = 0;
-        foreach (ParticleClass each in classes)
-        {
-            area += 3 * cell.ActiveFraction * each.VolumeShare * (1 - each.IsolatedFraction) / each.RadiusMetres;
-            radius = Math.Max(radius, each.RadiusMetres);
-        }
-
-        double flux = Math.Abs(largestCurrent) / (area * cell.CathodeThicknessMetres) * radius / (HalfCellParameters.Faraday * cell.DiffusionSquareMetresPerSecond * cell.MaximumMolesPerCubicMetre);
-        double needed = 2 / (Math.PI * Math.PI) * flux * Math.Abs(cell.OpenCircuit.SlopeAt(cell.InitialStoichiometry)) / FirstInstantVolts;
+        double flux = insertion * radius / (HalfCellParameters.Faraday * cell.DiffusionSquareMetresPerSecond * cell.MaximumMolesPerCubicMetre);
+        double needed = 2 / (Math.PI * Math.PI) * flux * Math.Abs(slope) / FirstInstantVolts;
         return (int)Math.Clamp(needed, fewest, SphereModes.Count);
     }
 

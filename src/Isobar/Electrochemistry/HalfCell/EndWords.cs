@@ -1,23 +1,27 @@
 namespace Isobar.Electrochemistry.HalfCell;
 
-/// <summary>Where a cycler step stood when it ended, and which part of the voltage was lost most there.</summary>
-internal readonly record struct StepEnd(
-    double Volts,
-    double Current,
-    double Seconds,
-    double SurfaceAtSeparator,
-    double SurfaceAtCollector,
-    double WorstMetres,
-    VoltagePart LargestPart,
-    double LargestVolts);
+/// <summary>Where a cycler step stood when it ended.</summary>
+internal readonly record struct StepEnd(double Volts, double Current, double Seconds, double SurfaceAtSeparator, double SurfaceAtCollector)
+{
+    /// <summary>Where the particles' contacts are fullest or emptiest, m from the separator; for a current that is not carried.</summary>
+    public double WorstMetres { get; init; }
+
+    /// <summary>The part of the voltage that is lost most; for a current that is not carried.</summary>
+    public VoltagePart LargestPart { get; init; }
+
+    /// <summary>What it loses, V.</summary>
+    public double LargestVolts { get; init; }
+}
 
 /// <summary>Why a cycler step ended, in words.</summary>
 internal static class EndWords
 {
     public static string Of(EndReason reason, CyclerStep step, HalfCellParameters cell, in StepEnd end)
     {
-        (double volts, double current, double seconds, double surfaceAtSeparator, double surfaceAtCollector, _, VoltagePart part, double lost) = end;
+        (double volts, double current, double seconds, double surfaceAtSeparator, double surfaceAtCollector) = end;
         StoichiometryCurve curve = cell.OpenCircuit;
+        VoltagePart part = end.LargestPart;
+        double loss = end.LargestVolts;
         if (reason == EndReason.CurrentNotCarried && step is CyclerStep.ConstantCurrent asked && Math.Abs(current) < 0.9999 * Math.Abs(asked.AmperesPerSquareMetre)) return Crowded(asked, cell, end);
         return FormattableString.Invariant(reason switch
         {
@@ -25,7 +29,7 @@ internal static class EndWords
             EndReason.Time => $"its time was over at {seconds:0.###} s, at {volts:0.####} V",
             EndReason.Current => $"the current had fallen to {current:G4} A/m² at {seconds:0.###} s",
             EndReason.OpenCircuitRange => $"the surface stoichiometry left the range {curve.Lowest:G4} to {curve.Highest:G4} of the open-circuit curve at {seconds:0.###} s and {volts:0.####} V: it was {surfaceAtSeparator:0.####} at the separator and {surfaceAtCollector:0.####} at the collector. Stop at a {(current > 0 ? "higher lower" : "lower upper")} cut-off voltage, or give a curve that covers more",
-            EndReason.CurrentNotCarried => $"the voltage is {volts:0.####} V from the first moment at {current:G4} A/m², beyond its limit: the cell cannot carry this current from x = {surfaceAtSeparator:0.####} ('{step.Label}'). Most of it, {lost:0.###} V, is lost {Place(part)}. Lower the current, or raise {Remedy(part)}",
+            EndReason.CurrentNotCarried => $"the voltage is {volts:0.####} V from the first moment at {current:G4} A/m², beyond its limit: the cell cannot carry this current from x = {surfaceAtSeparator:0.####} ('{step.Label}'). Most of it, {loss:0.###} V, is lost {Place(part)}. Lower the current, or raise {Remedy(part)}",
             EndReason.SurfaceExhausted => $"the particle surface was {(current > 0 ? "full" : "empty")} at {seconds:0.###} s and {volts:0.####} V: x = {surfaceAtSeparator:0.####} at the separator, {surfaceAtCollector:0.####} at the collector. Diffusion cannot carry {current:G4} A/m² any longer; stop at another cut-off voltage or lower the current",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not an end of a step"),
         });

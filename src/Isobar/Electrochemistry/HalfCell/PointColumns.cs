@@ -9,6 +9,12 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// </summary>
 internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, ReactionGrid grid, bool withEnergy)
 {
+    // Panels of the integral from the start to the mean.
+    private const int Long = 24;
+
+    private readonly double[] _points = new double[3 * Long];
+    private readonly double[] _values = new double[3 * Long];
+    private readonly double[] _valueSlopes = new double[3 * Long];
     private readonly double[] _shares = Shares(classes);
     private readonly double[] _meanPotential = new double[classes.Length * (grid.Cells + 1)];
     private readonly double[] _slopes = new double[classes.Length * (grid.Cells + 1)];
@@ -67,7 +73,7 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
     /// <summary>Decrease of free energy of the electrodes since a uniform start, J/m²: ∫U dq over the means of all particles.</summary>
     public double GivenUp(ParticleStore particles, double charge)
     {
-        const int Long = 24, Short = 8;
+        const int Short = 8;
         int nodes = grid.Quadrature.Length;
         double middle = cell.InitialStoichiometry + (charge / cell.ConnectedCoulombsPerSquareMetre);
         // All particles share most of the way.
@@ -84,7 +90,7 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
     private double Integral(double from, double to, int panels)
     {
         double width = (to - from) / panels, reach = 0.5 * Math.Sqrt(0.6) * width, sum = 0;
-        Span<double> points = stackalloc double[3 * panels], values = stackalloc double[3 * panels], slopes = stackalloc double[3 * panels];
+        Span<double> points = _points.AsSpan(0, 3 * panels), values = _values.AsSpan(0, 3 * panels), slopes = _valueSlopes.AsSpan(0, 3 * panels);
         for (int p = 0; p < panels; p++)
         {
             double middle = from + ((p + 0.5) * width);

@@ -107,7 +107,7 @@ internal sealed class ReactionSolver
     public double SettledVolts = 1e-7;
 
     /// <summary>Where the last failure was, in words of the model; empty while there is none.</summary>
-    public (int Entry, double Stoichiometry) Trouble { get; private set; }
+    public (int Entry, double Stoichiometry) Trouble;
 
     /// <summary>Takes over a state of contact.</summary>
     public void Apply(in ContactTerms contact)
@@ -288,42 +288,25 @@ internal sealed class ReactionSolver
     {
         // A surface may go nine tenths of the way to its limit in one iteration.
         const double Reach = 0.9;
-        int width = Vector<double>.Count;
         double[] response = particles.Response, right = _balance.Change, perCurrent = _balance.PerCurrent;
-        Vector<double> largest = default, furthest = default, finite = default, one = Vector<double>.One, film = new(_cell.FilmOhmSquareMetres), thermal = new(_thermal);
-        Vector<long> reversed = default;
-        for (int c = 0; c < _classes; c++)
+        double film = _cell.FilmOhmSquareMetres, reach = 0;
+        change = 0;
+        _reverses = false;
+        for (int c = 0, j = 0; c < _classes; c++)
         {
-            Vector<double> spreading = new(_spreading[c]), per = new(more);
-            for (int k = 0; k < _nodes; k += width)
+            double spreading = _spreading[c];
+            for (int k = 0; k < _nodes; k++, j++)
             {
-                int node = Math.Min(k, _nodes - width), j = (c * _nodes) + node;
-                Vector<double> delta = new Vector<double>(right, node) + (per * new Vector<double>(perCurrent, node)), value = new(_value, j), before = new(Insertion, j);
-                Vector<double> n = (new Vector<double>(Difference, node) + delta - value) * new Vector<double>(InverseSlope, j);
-                Vector<double> x = new(Contact, j), moved = (new Vector<double>(response, j) + spreading) * n;
-                Vector<double> room = Vector.ConditionalSelect(Vector.GreaterThan(moved, Vector<double>.Zero), one - x, x);
-                furthest = Vector.Max(furthest, Vector.Abs(moved) / room);
-                // What the linearisation of asinh and of U spans.
-                Vector<double> span = Vector.Max(Vector.Abs(delta), Vector.Abs(moved * new Vector<double>(PotentialSlope, j)));
-                largest = Vector.Max(largest, span);
-                finite += span;
-                Vector<double> overvolts = Vector.Abs(new Vector<double>(Potential, j) - (film * before) - value);
-                reversed |= Vector.LessThan(n * before, new Vector<double>(-Reversal) * before * before) & Vector.GreaterThan(overvolts, thermal);
-                n.CopyTo(_change, j);
+                double delta = right[k] + (more * perCurrent[k]), value = _value[j], before = Insertion[j];
+                double n = (Difference[k] + delta - value) * InverseSlope[j], x = Contact[j], moved = (response[j] + spreading) * n;
+                reach = Math.Max(reach, moved > 0 ? moved / (1 - x) : -moved / x);
+                // What the linearisation of asinh and of U spans. Math.Max hands a NaN on.
+                change = Math.Max(change, Math.Max(Math.Abs(delta), Math.Abs(moved * PotentialSlope[j])));
+                if (n * before < -Reversal * before * before) _reverses |= Math.Abs(Potential[j] - (film * before) - value) > _thermal;
+                _change[j] = n;
             }
         }
 
-        change = 0;
-        double reach = 0;
-        for (int i = 0; i < width; i++)
-        {
-            // A NaN must not get lost in a comparison.
-            change = double.IsFinite(finite[i]) ? Math.Max(change, largest[i]) : double.NaN;
-            if (double.IsNaN(change)) break;
-            reach = Math.Max(reach, furthest[i]);
-        }
-
-        _reverses = Vector.LessThanAny(reversed, Vector<long>.Zero);
         if (reach <= Reach) return 1;
         Locate(response, reach);
         return Reach / reach;

@@ -58,7 +58,7 @@ internal sealed class RunEngine
         _grid = GridChoice.For(cell, classes, largestCurrent, highestHertz, options.Cells);
         int nodes = _grid.Cells + 1, entries = classes.Length * nodes;
         _solver = new ReactionSolver(cell, classes, _grid);
-        _particles = ParticlesFor(cell, options, classes, nodes, largestCurrent, reusable);
+        _particles = ParticleChoice.For(cell, options, classes, _solver.Area, nodes, largestCurrent, reusable);
         _points = new PointColumns(cell, classes, _grid, options.EnergyBalance);
         _history = new StepHistory(entries, nodes);
         _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts, _capacity);
@@ -92,14 +92,20 @@ internal sealed class RunEngine
                 start,
                 recorder.Count - start,
                 reason,
-                End(recorder),
+                End(recorder, reason),
                 _charge - charge,
                 _trace.Delivered - delivered));
             if (reason is EndReason.OpenCircuitRange or EndReason.SurfaceExhausted) return;
         }
     }
 
-    private StepEnd End(RunRecorder recorder)
+    private StepEnd End(RunRecorder recorder, EndReason reason)
+    {
+        var end = new StepEnd(recorder.Last(Columns.Volts), _current, _time, recorder.Last(Columns.SurfaceAtSeparator), recorder.Last(Columns.SurfaceAtCollector));
+        return reason == EndReason.CurrentNotCarried ? WithLoss(end, recorder) : end;
+    }
+
+    private StepEnd WithLoss(in StepEnd end, RunRecorder recorder)
     {
         VoltagePart largest = VoltagePart.Concentration;
         double loss = 0;
@@ -109,15 +115,7 @@ internal sealed class RunEngine
             if (volts > loss) (largest, loss) = (part, volts);
         }
 
-        return new StepEnd(
-            recorder.Last(Columns.Volts),
-            _current,
-            _time,
-            recorder.Last(Columns.SurfaceAtSeparator),
-            recorder.Last(Columns.SurfaceAtCollector),
-            _grid.Nodes[_solver.Trouble.Entry % _grid.Nodes.Length],
-            largest,
-            loss);
+        return end with { WorstMetres = _grid.Nodes[_solver.Trouble.Entry % _grid.Nodes.Length], LargestPart = largest, LargestVolts = loss };
     }
 
     /// <summary>Impedance about the present state, at the current that flows now.</summary>
@@ -173,7 +171,7 @@ internal sealed class RunEngine
             _endWeight = ring > 1 ? 1 - (1 / ring) : 0;
         }
 
-        throw TooManySteps();
+        throw RunFaults.TooManySteps(_options.MostSteps, _time, _solver.Volts(_current));
     }
 
     // The first moment of a cycler step: the current jumps, the particles have not moved yet. The currents before the jump are kept aside.
@@ -382,7 +380,7 @@ internal sealed class RunEngine
         double expected = _cell.InitialStoichiometry + (_charge / _capacity);
         double residual = Math.Abs(_history.Newest.Columns[Columns.Mean] - expected);
         _worstLithium = Math.Max(_worstLithium, residual);
-        if (!(residual < LithiumTolerance)) throw Unbalanced(expected);
+        if (!(residual < LithiumTolerance)) throw RunFaults.Unbalanced(_history.Newest.Columns[Columns.Mean], expected, _time);
     }
 
     private void NoteStiffness()
@@ -415,37 +413,9 @@ internal sealed class RunEngine
         return x is < 0.05 or > 0.95 && _steps > 0 ? EndReason.SurfaceExhausted : throw NotConverged("however short the time step");
     }
 
-    private HalfCellException TooManySteps() => new(
-        HalfCellFailure.NoConvergence,
-        FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
-
-    private HalfCellException Unbalanced(double expected) => new(HalfCellFailure.LithiumBalance,
-            FormattableString.Invariant($"the particles hold {_history.Newest.Columns[Columns.Mean]:G12} of their lithium at {_time:G6} s, but the charge that passed makes it {expected:G12}. This is a fault of the program; please report it with the parameters"));
-
     private HalfCellException NotConverged(string where)
     {
         (int entry, double x) = _solver.Trouble;
-        int node = entry % _grid.Nodes.Length;
-        return new HalfCellException(
-            HalfCellFailure.NoConvergence,
-            FormattableString.Invariant($"no solution at {_time:G6} s and {_current:G4} A/m², {where}; the worst place is {_grid.Nodes[node] * 1e6:0.##} µm from the separator, with surface stoichiometry {x:0.####}. Lower the current, use more cells, or check that the open-circuit curve and exchange current are smooth there"));
+        return RunFaults.NotConverged(_time, _current, where, _grid.Nodes[entry % _grid.Nodes.Length], x);
     }
-
-    private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes, double largestCurrent, EigenmodeParticles? reusable)
-    {
-        if (options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null))
-        {
-            return new SpectralParticles(classes, cell, nodes, new RadialBasis(options.RadialNodes));
-        }
-
-        if (cell.DiffusionFactor is not null) throw NeedsConstantDiffusion();
-        int modes = EigenmodeParticles.ModesFor(cell, classes, largestCurrent, options.Modes);
-        EigenmodeParticles particles = reusable is not null && reusable.Fits(classes.Length, nodes, modes) ? reusable : new EigenmodeParticles(classes.Length, nodes, modes);
-        particles.Become(classes, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre);
-        return particles;
-    }
-
-    private static HalfCellException NeedsConstantDiffusion() => new(
-        HalfCellFailure.Parameter,
-        "eigenmodes need a constant diffusion coefficient, but D(x) is given. Choose the automatic or the spectral particle, or leave D(x) out");
 }

@@ -31,6 +31,8 @@ internal sealed class CircuitSearch
     // An interval ends where the sum has grown by a few per cent: to a millionth of it a copy is at its minimum, and one that crawls along a valley has shown how wide it is.
     private static readonly LeastSquaresOptions s_copy = new() { MaxSteps = 15, GradientTolerance = 1e-5, StepTolerance = 1e-8, SumTolerance = 1e-6, InitialDamping = 1e-4, Polish = false };
 
+    private static readonly LeastSquaresOptions s_held = new() { MaxSteps = 60, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-6, InitialDamping = 1e-4, Polish = false };
+
     private readonly LeastSquaresEngine<CircuitModel> _engine;
     private readonly FitWeighting _weighting;
     private readonly double[] _hertz;
@@ -175,7 +177,7 @@ internal sealed class CircuitSearch
         (double low, double high) = (Model.Lower[coordinate], Model.Upper[coordinate]);
         coordinates.CopyTo(_x);
         Model.Lower[coordinate] = Model.Upper[coordinate] = _x[coordinate] = at;
-        double sum = Near(s_near).SumOfSquares;
+        double sum = Near(s_held).SumOfSquares;
         (Model.Lower[coordinate], Model.Upper[coordinate]) = (low, high);
         return sum;
     }

@@ -31,10 +31,10 @@ public static class ModelChoice
 {
     private const double ShapedRuns = -2.6;
     private const int ScreeningStarts = 5;
-    private const int MostScreeningStarts = 12;
+    private const int MostScreeningStarts = 8;
 
     private const int ClosingStarts = 12;
-    private const int MostClosingStarts = 24;
+    private const int MostClosingStarts = 18;
 
     // Half of the copies place the ends of intervals to a tenth of their width, which is enough where the circuit is not determined.
     private const int UndeterminedRepeats = 200;
