@@ -85,6 +85,13 @@ internal sealed class CalibrateCommand : IsobarCommand
         notes.AddRange(table.Notes);
         PelletPrior prior = PelletPrior.Of(parent, widening, conductionWidening);
         NoteFarAway(prior, table.Series, notes);
+        if (parse.GetValue(_electrode))
+        {
+            notes.Add(table.Series.Points.Any(point => point.Conductivity is not null)
+                ? "the predicted conductivities are those without the contact of the electrodes, the measured ones hold it"
+                : "the table has no conductivity; --electrode-contact changes nothing");
+        }
+
         PelletCalibration calibration = PelletCalibration.Of(prior, table.Series, parse.GetValue(_electrode));
         CalibratedPowder powder = PowderOf(parent, calibration, table, Path.GetFileName(path), parse.GetValue(_out));
 

@@ -40,7 +40,13 @@ internal static class TextFile
         }
         catch (DecoderFallbackException fault)
         {
-            throw new IsobarFileException(name, 1, 1, "", "the file is not UTF-8 text", "a text file in UTF-8", "save the file again with the encoding UTF-8", fault);
+            string next = Path.GetExtension(name).ToLowerInvariant() switch
+            {
+                ".xlsx" or ".xls" or ".ods" => "export the sheet from the spreadsheet as CSV UTF-8",
+                ".csv" => "save the file again with the encoding UTF-8 (in a spreadsheet: CSV UTF-8)",
+                _ => "save the file again with the encoding UTF-8",
+            };
+            throw new IsobarFileException(name, 1, 1, "", "the file is not UTF-8 text", "a text file in UTF-8", next, fault);
         }
     }
 }

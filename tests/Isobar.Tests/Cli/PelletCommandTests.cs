@@ -96,6 +96,17 @@ public sealed class PelletCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pressure_MPa,conductivity_mS_cm\n100,2\n300,3\n", "without the contact of the electrodes")]
+    [InlineData("pressure_MPa,thickness_load_mm,mass_mg,die_mm\n100,0.65,80.2,10\n200,0.61,80.2,10\n", "changes nothing")]
+    public async Task An_electrode_contact_is_told(string table, string fragment)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "electrode.csv"), table, TestContext.Current.CancellationToken);
+        CommandLine.Result result = await CommandLine.RunAsync("calibrate electrode.csv --class annealed --electrode-contact --json", _folder);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains(fragment, result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--out nowhere/my.yaml", "there is no folder")]
     [InlineData("--out .", "is a folder")]
     [InlineData("--out my.yaml --plot my.pdf", "is not the name of a figure")]

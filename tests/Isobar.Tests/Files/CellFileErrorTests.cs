@@ -10,6 +10,17 @@ public class CellFileErrorTests
     public void Tabs_in_empty_lines_and_behind_values_do_no_harm() =>
         Assert.Equal("test cell", CellFileTests.Parse(CellFileTests.Good.With("temperature: 25 °C", "temperature: 25 °C\t\n\t\n  \t") + "\n\t\n").Name);
 
+    [Theory]
+    [InlineData("cells.xlsx", "export the sheet")]
+    [InlineData("pellets.CSV", "CSV UTF-8")]
+    [InlineData("cell.yaml", "encoding UTF-8")]
+    public void A_file_that_is_not_text_says_how_to_make_it_one(string name, string fragment)
+    {
+        using var stream = new MemoryStream([0x50, 0x4B, 0x03, 0x04, 0xFF, 0xFE]);
+        IsobarFileException fault = Assert.Throws<IsobarFileException>(() => TextFile.Read(stream, name));
+        Assert.Contains(fragment, fault.Next, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_zero_byte_is_pointed_at()
     {
