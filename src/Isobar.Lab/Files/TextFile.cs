@@ -32,7 +32,11 @@ internal static class TextFile
         try
         {
             using StreamReader reader = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-            return new SourceText(name, reader.ReadToEnd());
+            string text = reader.ReadToEnd();
+            int zero = text.IndexOf('\0', StringComparison.Ordinal);
+            if (zero < 0) return new SourceText(name, text);
+            int line = 1 + text.AsSpan(0, zero).Count('\n');
+            throw new IsobarFileException(name, line, zero - text.LastIndexOf('\n', zero), "", $"a zero byte stands in line {line}, which no text has", "a text file in UTF-8", "save the file again with the encoding UTF-8; UTF-16 without its mark looks like this");
         }
         catch (DecoderFallbackException fault)
         {

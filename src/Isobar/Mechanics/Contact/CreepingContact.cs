@@ -1,4 +1,5 @@
 using Isobar.Materials;
+using Isobar.Quantities;
 
 namespace Isobar.Mechanics.Contact;
 
@@ -14,7 +15,7 @@ namespace Isobar.Mechanics.Contact;
 /// <param name="Exponent">n, at least 1.</param>
 public sealed record SpotCreep(double RateAtOneMegapascalPerSecond, double Exponent)
 {
-    private const double MeasuredKelvins = 298.15, GasConstant = 8.31446261815324;
+    private const double MeasuredKelvins = 298.15;
 
     // Of ln C: between 2.5 and 3 with 90 %.
     private const double ConstraintSpread = 0.055;
@@ -44,7 +45,7 @@ public sealed record SpotCreep(double RateAtOneMegapascalPerSecond, double Expon
         if (!(kelvins > 0 && double.IsFinite(kelvins))) throw new ArgumentOutOfRangeException(nameof(kelvins), kelvins, "the temperature must be above zero kelvin");
         Quantities.Estimate rate = material.Require(MaterialConstants.CreepRate).Estimate, exponent = material.Require(MaterialConstants.CreepExponent).Estimate;
         double from = material.Get(MaterialConstants.CreepLowestStress).Value.Pascals, to = material.Get(MaterialConstants.CreepHighestStress).Value.Pascals;
-        double away = (1 / kelvins - 1 / MeasuredKelvins) / GasConstant, factor = 1, ofActivation = 0;
+        double away = (1 / kelvins - 1 / MeasuredKelvins) / PhysicalConstants.Gas, factor = 1, ofActivation = 0;
         if (Math.Abs(kelvins - MeasuredKelvins) > 1e-6)
         {
             Quantities.Estimate activation = material.Require(MaterialConstants.CreepActivation).Estimate;

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Isobar.Lab.Files;
+using Isobar.Lab.Presses;
+using Isobar.Lab.Presses.Modbus;
+using Isobar.Lab.Runs;
+using Isobar.Lab.Store;
+using Isobar.Protocols;
+using Isobar.Quantities;
+
+namespace Isobar.Lab.CrashChild;
+
+/// <summary>An engine to be killed: ramps, holds and unloads a press behind Modbus again and again, and says when it began on the clock of the machine.</summary>
+internal static class PressChild
+{
+    public static async Task RunAsync(string databasePath, string profilePath, int port)
+    {
+        PressProfile profile = PressFile.Read(profilePath);
+        // A connection on a machine that is busy with other tests takes longer than one on the cable of a press.
+        profile = profile with { Connection = profile.Connection with { Port = port, Timeout = new Duration(2) } };
+        using LabDatabase lab = LabDatabase.OpenOrCreate(databasePath);
+        Protocol protocol = Protocol();
+        using RunWriter writer = lab.Begin(new RunDescription(protocol.Name, protocol, profile.Instrument.Name, "steps: []"));
+        using PressLease lease = PressLease.Take(lab, profile.Identity, "child", writer.Id, TimeProvider.System);
+        var control = new RunControl();
+        await using var press = new LeasedPress(new ModbusPress(profile), lease);
+        await using var desk = new RunDesk(lab, writer.Id, control, lease, TimeProvider.System);
+        var begun = new Begun(writer.Id);
+        await RunEngine.RunAsync(protocol, press, writer, new AutomaticOperator(new Duration(1)), new NoInstrument(), RunClock.RealTime, begun, CancellationToken.None, control);
+    }
+
+    private static Protocol Protocol()
+    {
+        SamplePressure high = SamplePressure.FromMegapascals(60), low = SamplePressure.FromMegapascals(20);
+        ImmutableArray<Step> round =
+        [
+            new RampStep("press", PressureKind.Fabrication, high, new PressureRate(30e6)),
+            new HoldStep("hold", PressureKind.Fabrication, high, new Fraction(0.05), new Duration(1), new Duration(10), null),
+            new ReleaseStep("unload", low, new PressureRate(30e6)),
+        ];
+        return new Protocol("to be killed", new Length(10e-3), SamplePressure.FromMegapascals(450), new PressureRate(30e6), StepSequence.Cycle("round", 1000, round));
+    }
+
+    // The first report carries the time in the run; from it and the clock of the machine follows when the run began.
+    private sealed class Begun(string id) : IProgress<RunProgress>
+    {
+        private bool _said;
+
+        public void Report(RunProgress value)
+        {
+            if (_said || value.Sample.ForceNewtons == 0) return;
+            _said = true;
+            double began = (Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency) - value.Sample.TimeSeconds;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id} {began:R}"));
+        }
+    }
+
+    private sealed class NoInstrument : IMeasurer
+    {
+        public Task<Reply> MeasureAsync(MeasurementRequest request, CancellationToken cancellation) => throw new InvalidOperationException("no instrument");
+    }
+}
