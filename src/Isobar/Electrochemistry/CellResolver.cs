@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Materials;
 using Isobar.Mechanics;
-using Isobar.Mechanics.Contact.Surfaces;
 using Isobar.Quantities;
 
 namespace Isobar.Electrochemistry;
@@ -13,19 +12,13 @@ namespace Isobar.Electrochemistry;
 public delegate double ConstantChoice(string owner, Constant constant);
 
 /// <summary>Turns a described cell into definite numbers, asking for each uncertain constant what it is.</summary>
-public static class CellResolver
+public static partial class CellResolver
 {
     // The pressure at which the density scatter between laboratories was compiled (360-400 MPa).
     private const double ScatterPressurePa = 375e6;
 
     // The load concentration was simulated at 50 and 70 vol% of particles. Its linear reading is followed a tenth below and stays there: further down it would become negative.
     private const double LeastConcentratedShare = 0.4;
-
-    // Mean pressure of a flowing spot over the yield strength (D. Tabor, The Hardness of Metals, 1951).
-    private const double FlowOverYield = 2.8;
-
-    // A draw of the rms height is not below a tenth of what was measured.
-    private const double LeastHeightShare = 0.1;
 
     private static readonly ConstantDefinition<Fraction> s_densityRank = new(
         "laboratory_density", "z_D", "place of this laboratory's density among all, in standard deviations", -10, 10, EstimateScale.Linear);
@@ -79,21 +72,6 @@ public static class CellResolver
         double potential = metal.Find(MaterialConstants.ElectrodePotential) is { } constant ? Value(metal.Id, constant, choose) : double.NaN;
         InterfaceContact contact = resolved.Anode.Contact with { Face = cell.Anode.Roughness is { } roughness ? Face(cell, resolved, roughness, choose) : null };
         return resolved with { Anode = resolved.Anode with { PotentialVolts = potential, Contact = contact } };
-    }
-
-    // The foil on the separator beside it. The softer of the two flows; a metal without a measured hardness at 2.8 times its yield strength.
-    private static RoughFace Face(Cell cell, CellParameters resolved, FaceRoughness roughness, ConstantChoice choose)
-    {
-        Layer separator = cell.Separators.Last();
-        Material metal = cell.Anode.Composition[0].Material;
-        double hard = OfElectrolytes(separator, MaterialConstants.Hardness, choose);
-        double soft = metal.Find(MaterialConstants.Hardness) is { } measured ? Value(metal.Id, measured, choose) : FlowOverYield * Value(metal, MaterialConstants.YieldStrength, choose);
-        double poisson = Electrolytes(separator).Sum(part => part.Share * Value(part.Material, MaterialConstants.PoissonRatio, choose)), ofMetal = Value(metal, MaterialConstants.PoissonRatio, choose);
-        double compliance = ((1 - (poisson * poisson)) / OfElectrolytes(separator, MaterialConstants.YoungsModulus, choose)) + ((1 - (ofMetal * ofMetal)) / Value(metal, MaterialConstants.YoungsModulus, choose));
-        double height = choose("face " + cell.Anode.Name, Laboratory("rms_height", roughness.RmsHeight.Si)), rank = choose("models", Laboratory("rough_contact", new Estimate(0, 1)));
-        return new RoughFace(
-            RadialSpectrum.SelfAffine(roughness.LongestWave.Metres, roughness.ShortestWave.Metres, roughness.Hurst, Math.Max(height, LeastHeightShare * roughness.RmsHeight.Value.Metres)),
-            1 / compliance, Math.Min(hard, soft), resolved.Layers[cell.Layers.IndexOf(separator)].Conduction.GrainSiemensPerMetre(cell.Temperature.Kelvins), rank);
     }
 
     private static PowderParameters Powder(Layer layer, double massKilograms, double area, ConstantChoice choose)

@@ -1,5 +1,4 @@
 using Isobar.Cells;
-using Isobar.Electrochemistry;
 using Isobar.Lab.Files;
 using Isobar.Materials;
 using Isobar.Mechanics;
