@@ -124,14 +124,15 @@ public static class ProtocolRun
             if (real.Hand is { } hand)
                 return Free(await HandRun.RunAsync(request.Protocol, real.Description.Instrument, writer, hand, real.Person, real.Measurer, real.Time ?? request.Clock.Time, stop, control));
             await using var leased = new LeasedPress(real.Press!, lease);
+            using var record = new QueuedSink(writer);
             try
             {
-                return Free(await RunEngine.RunAsync(request.Protocol, leased, writer, real.Person, real.Measurer, request.Clock, progress, stop, control));
+                return Free(await RunEngine.RunAsync(request.Protocol, leased, record, real.Person, real.Measurer, request.Clock, progress, stop, control));
             }
             catch (PressException)
             {
                 // It could not be reached at the start: nothing has moved.
-                writer.Finish(RunOutcome.Aborted);
+                record.Finish(RunOutcome.Aborted);
                 blocked = null;
                 throw;
             }
