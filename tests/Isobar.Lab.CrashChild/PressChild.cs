@@ -28,7 +28,7 @@ internal static class PressChild
         await using var desk = new RunDesk(lab, writer.Id, control, lease, TimeProvider.System);
         var begun = new Begun(writer.Id);
         using var record = new QueuedSink(writer);
-        await RunEngine.RunAsync(protocol, press, record, new AutomaticOperator(new Duration(1)), new NoInstrument(), RunClock.RealTime, begun, CancellationToken.None, control);
+        await RunEngine.RunAsync(protocol, press, record, new AutomaticOperator(new Duration(1)), new NoInstrument(), RunClock.RealTime, begun, control, CancellationToken.None);
     }
 
     private static Protocol Protocol()
