@@ -27,7 +27,8 @@ internal static class PressChild
         await using var press = new LeasedPress(new ModbusPress(profile), lease);
         await using var desk = new RunDesk(lab, writer.Id, control, lease, TimeProvider.System);
         var begun = new Begun(writer.Id);
-        await RunEngine.RunAsync(protocol, press, writer, new AutomaticOperator(new Duration(1)), new NoInstrument(), RunClock.RealTime, begun, CancellationToken.None, control);
+        using var record = new QueuedSink(writer);
+        await RunEngine.RunAsync(protocol, press, record, new AutomaticOperator(new Duration(1)), new NoInstrument(), RunClock.RealTime, begun, control, CancellationToken.None);
     }
 
     private static Protocol Protocol()

@@ -12,6 +12,18 @@ public static class RunEngine
     /// <summary>Period of the loop unless told otherwise, s.</summary>
     public const double TickSeconds = 0.05;
 
+    /// <summary>Runs a protocol to its end without hands from elsewhere.</summary>
+    /// <inheritdoc cref="RunAsync(Protocol, IPress, IRunSink, IOperator, IMeasurer, RunClock, IProgress{RunProgress}, RunControl, CancellationToken)"/>
+    public static Task<RunRecord> RunAsync(
+        Protocol protocol,
+        IPress press,
+        IRunSink sink,
+        IOperator person,
+        IMeasurer measurer,
+        RunClock clock,
+        IProgress<RunProgress>? progress,
+        CancellationToken stop) => RunAsync(protocol, press, sink, person, measurer, clock, progress, null, stop);
+
     /// <summary>
     /// Runs a protocol to its end. Cancelling is STOP: the pressure is taken away by the release policy and the run reads
     /// <see cref="RunOutcome.Stopped"/>; the task never ends as cancelled once the press may have moved.
@@ -23,8 +35,8 @@ public static class RunEngine
     /// <param name="measurer">What answers measure steps.</param>
     /// <param name="clock">How fast.</param>
     /// <param name="progress">Told about ten times per second of wall time and at the end.</param>
-    /// <param name="stop">STOP.</param>
     /// <param name="control">Pause, hold, resume, stop and abort from elsewhere; without it a run on simulated time that comes to rest is stopped.</param>
+    /// <param name="stop">STOP.</param>
     /// <exception cref="PressException">The press could not be reached at the start; nothing has moved.</exception>
     /// <exception cref="RunRecordingException">The record could not be written; the press was released.</exception>
     public static async Task<RunRecord> RunAsync(
@@ -35,8 +47,8 @@ public static class RunEngine
         IMeasurer measurer,
         RunClock clock,
         IProgress<RunProgress>? progress,
-        CancellationToken stop,
-        RunControl? control = null)
+        RunControl? control,
+        CancellationToken stop)
     {
         if (!(clock.Speed > 0)) throw new ArgumentException($"a speed of {clock.Speed} is not above zero", nameof(clock));
         if (!(clock.PeriodSeconds >= 1 / RunClock.MostHertz && clock.PeriodSeconds <= 1 / RunClock.LeastHertz))

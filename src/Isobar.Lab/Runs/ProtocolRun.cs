@@ -111,7 +111,7 @@ public static class ProtocolRun
         if (double.IsPositiveInfinity(request.Clock.Speed)) return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, stop);
         var control = new RunControl();
         await using var desk = new RunDesk(database, writer.Id, control, null, request.Clock.Time);
-        return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, stop, control);
+        return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, control, stop);
     }
 
     private static async Task<RunRecord> RealAsync(ProtocolRunRequest request, RealPress real, PressLease lease, RunWriter writer, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
@@ -122,16 +122,17 @@ public static class ProtocolRun
             var control = new RunControl();
             await using var desk = new RunDesk(database, writer.Id, control, lease, request.Clock.Time);
             if (real.Hand is { } hand)
-                return Free(await HandRun.RunAsync(request.Protocol, real.Description.Instrument, writer, hand, real.Person, real.Measurer, real.Time ?? request.Clock.Time, stop, control));
+                return Free(await HandRun.RunAsync(request.Protocol, real.Description.Instrument, writer, hand, real.Person, real.Measurer, real.Time ?? request.Clock.Time, control, stop));
             await using var leased = new LeasedPress(real.Press!, lease);
+            using var record = new QueuedSink(writer);
             try
             {
-                return Free(await RunEngine.RunAsync(request.Protocol, leased, writer, real.Person, real.Measurer, request.Clock, progress, stop, control));
+                return Free(await RunEngine.RunAsync(request.Protocol, leased, record, real.Person, real.Measurer, request.Clock, progress, control, stop));
             }
             catch (PressException)
             {
                 // It could not be reached at the start: nothing has moved.
-                writer.Finish(RunOutcome.Aborted);
+                record.Finish(RunOutcome.Aborted);
                 blocked = null;
                 throw;
             }

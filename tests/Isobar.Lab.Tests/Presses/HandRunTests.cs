@@ -80,7 +80,7 @@ public sealed class HandRunTests : IDisposable
     {
         Protocol protocol = Scenario.Short();
         using RunWriter writer = lab.Begin(new RunDescription("by hand", protocol, s_press.Name, "steps: []"));
-        return await HandRun.RunAsync(protocol, s_press, writer, person, person, new NoInstrument(), person, CancellationToken.None);
+        return await HandRun.RunAsync(protocol, s_press, writer, person, person, new NoInstrument(), person, null, CancellationToken.None);
     }
 
     private static WrittenReading[] Readings(params (double Seconds, double Kilonewtons)[] readings) =>

@@ -82,7 +82,7 @@ public sealed class RunControlTests : IDisposable
             if (time > 25) stop.Cancel();
         });
         RunRecord run = await RunEngine.RunAsync(
-            Scenario.Short(), watched, new NoSink(), new AutomaticOperator(new Duration(1)), new NoInstrument(), new RunClock(TimeProvider.System, 400), null, stop.Token, control);
+            Scenario.Short(), watched, new NoSink(), new AutomaticOperator(new Duration(1)), new NoInstrument(), new RunClock(TimeProvider.System, 400), null, control, stop.Token);
         Assert.Contains(run.Events, e => e.Kind == RunEventKind.Suspended);
         Assert.Equal(RunOutcome.Stopped, run.Outcome);
         // The reading by which the press is held is up to two ticks older than the command; in 0.1 s this device releases a hundredth of its capacity.
@@ -184,7 +184,7 @@ public sealed class RunControlTests : IDisposable
         var touched = new TaskCompletionSource();
         var progress = new Seen(at => { if (at.Sample.TimeSeconds > 15) touched.TrySetResult(); });
         Task<RunRecord> run = RunEngine.RunAsync(
-            protocol, Scenario.Press(1), writer, new AutomaticOperator(new Duration(1)), new NoInstrument(), new RunClock(TimeProvider.System, 60), progress, Token, control);
+            protocol, Scenario.Press(1), writer, new AutomaticOperator(new Duration(1)), new NoInstrument(), new RunClock(TimeProvider.System, 60), progress, control, Token);
         await Task.WhenAny(touched.Task, run);
         await hands(control);
         return (writer.Id, await run);

@@ -64,7 +64,7 @@ public sealed partial class PressCommandTests : IDisposable
         JsonElement verified = await Json("verify " + id);
         Assert.Equal("run intact checks", Names(verified));
         Assert.True(verified.GetProperty("intact").GetBoolean());
-        Assert.Equal(["records", "digest", "metrics"], verified.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("check").GetString()!));
+        Assert.Equal(["records", "digest", "metrics"], verified.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("check").GetString()!), StringComparer.Ordinal);
         Assert.All(verified.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("passed").GetBoolean()));
         JsonElement replayed = await Json("replay " + id);
         Assert.Equal("run same inputs samples events outcome metricsSame", Names(replayed));

@@ -53,10 +53,10 @@ public sealed class HandRun
     /// <param name="confirms">Who answers prompts; usually the same person.</param>
     /// <param name="measurer">What answers measure steps.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stop">STOP.</param>
     /// <param name="control">What is asked from elsewhere; it is taken after the next answer of the person.</param>
+    /// <param name="stop">STOP.</param>
     /// <exception cref="RunRecordingException">The record could not be written.</exception>
-    public static async Task<RunRecord> RunAsync(Protocol protocol, PressInstrument press, IRunSink sink, IHandPerson person, IOperator confirms, IMeasurer measurer, TimeProvider time, CancellationToken stop, RunControl? control = null)
+    public static async Task<RunRecord> RunAsync(Protocol protocol, PressInstrument press, IRunSink sink, IHandPerson person, IOperator confirms, IMeasurer measurer, TimeProvider time, RunControl? control, CancellationToken stop)
     {
         var run = new HandRun(Executor.Begin(protocol), press, sink, person, confirms, measurer, time, control, stop);
         try
