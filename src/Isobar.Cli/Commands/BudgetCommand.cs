@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Isobar.Numerics.Propagation;
 using Isobar.Quantities;
-using Isobar.Reproducibility;
 
 namespace Isobar.Cli.Commands;
 

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Isobar.Cells;
 using Isobar.Lab.Exports;
 using Isobar.Lab.Files;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
-using Isobar.Quantities;
 
 namespace Isobar.Lab.Cards;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Isobar.Cells;
-using Isobar.Impedance;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
 using Isobar.Planning;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Isobar.Lab.Files;
 using Isobar.Lab.Store;

@@ -1,5 +1,3 @@
-using Isobar.Lab.Files;
-
 namespace Isobar.Lab.Exports;
 
 /// <summary>The bytes of a file that is read back.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -20,6 +21,8 @@ internal static class ParquetTrace
 
     // Thrift puts two bytes between a key and its value; what lies further away is no hash.
     private const int HashWithin = 8;
+
+    private static readonly SearchValues<byte> s_hexadecimal = SearchValues.Create("0123456789abcdef"u8);
 
     // Rows of one group; a reader needs the memory of one group.
     private const int GroupRows = 1 << 18;
@@ -95,7 +98,7 @@ internal static class ParquetTrace
         for (int at = key + HashKey.Length; at < key + HashKey.Length + HashWithin && at + HashLength <= file.Length; at++)
         {
             Span<byte> place = file.AsSpan(at, HashLength);
-            if (place.IndexOfAnyExcept("0123456789abcdef"u8) < 0) return place;
+            if (!place.ContainsAnyExcept(s_hexadecimal)) return place;
         }
 
         return [];

@@ -192,4 +192,33 @@ public sealed class CoverageTests
         Assert.Equal(SampleSize.ForTwoGroups(0.1 / answer.Spread.CoefficientOfVariation), answer.Size!.CellsPerGroup, 1.0);
         Assert.True(answer.Size.CellsInterval.Contains(answer.Size.CellsPerGroup));
     }
+
+    /// <summary>Also where the interaction is put into the repeatability by what the data say, which is a choice that the interval does not know of.</summary>
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(2.0)]
+    public void The_interval_of_the_repeatability_of_a_gauge_holds(double interaction)
+    {
+        string[] part = [.. Enumerable.Range(0, 60).Select(i => "p" + (i / 6))], by = [.. Enumerable.Range(0, 60).Select(i => "o" + (i / 2 % 3))];
+        Grouping parts = Grouping.Of("part", part), appraisers = Grouping.Of("operator", by);
+        Simulation.AssertCovers((ref RandomSource random) =>
+        {
+            double[] ofPart = Simulation.Normals(ref random, 10, 0, 3), ofBoth = Simulation.Normals(ref random, 30, 0, interaction), values = Simulation.Normals(ref random, 60, 100, 1);
+            for (int i = 0; i < 60; i++) values[i] += ofPart[parts.OfCell[i]] + ofBoth[i / 2];
+            return GaugeStudy.Crossed(MeasurementSeries.Of(values), parts, appraisers).RepeatabilityInterval.Contains(1);
+        });
+    }
+
+    [Fact]
+    public void The_interval_of_the_repeatability_of_a_nested_study_holds()
+    {
+        string[] part = [.. Enumerable.Range(0, 30).Select(i => "p" + (i / 2))], by = [.. Enumerable.Range(0, 30).Select(i => "o" + (i / 10))];
+        Grouping parts = Grouping.Of("part", part), appraisers = Grouping.Of("operator", by);
+        Simulation.AssertCovers((ref RandomSource random) =>
+        {
+            double[] ofPart = Simulation.Normals(ref random, 15, 0, 2), values = Simulation.Normals(ref random, 30, 100, 1);
+            for (int i = 0; i < 30; i++) values[i] += ofPart[i / 2];
+            return GaugeStudy.Nested(MeasurementSeries.Of(values), parts.Within(appraisers), appraisers).RepeatabilityInterval.Contains(1);
+        });
+    }
 }
