@@ -228,8 +228,8 @@ public sealed class ContactCommandTests : IDisposable
     public async Task A_fixture_loses_load_as_the_contact_closes()
     {
         JsonElement load = await LoadAsync("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --fixture 20kN/mm --die 13mm --json", 1), start = await LoadAsync("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --json");
-        // ΔP = k·Δg/A with A = π/4·(13 mm)² = 132.7 mm²: 0.1507 MPa for each µm.
-        double closed = start.GetProperty("meanGap").GetDouble() - load.GetProperty("meanGap").GetDouble();
+        // ΔP = k·Δv/A with A = π/4·(13 mm)² = 132.7 mm²: 0.1507 MPa for each µm.
+        double closed = start.GetProperty("voidVolume").GetDouble() - load.GetProperty("voidVolume").GetDouble();
         Assert.Equal(1 - (20 / (Math.PI / 4 * 169) * closed), load.GetProperty("pressure").GetDouble(), 1e-5);
         Assert.True(closed > 0);
     }

@@ -107,7 +107,7 @@ public sealed class CreepingContact
     /// <param name="meanPa">Mean pressure at once, Pa.</param>
     /// <param name="seconds">Times, s, rising.</param>
     /// <param name="fixturePaPerM">
-    /// Stiffness of the fixture, Pa of mean pressure lost per metre by which the surfaces close: p̄(t) = p̄₀ − k·(ḡ₀ − ḡ(t)). Null holds the load.
+    /// Stiffness of the fixture, Pa of mean pressure lost per metre by which the surfaces close, which is what the voids over the area lose: p̄(t) = p̄₀ − k·(v₀ − v(t)). Null holds the load.
     /// </param>
     /// <param name="cancellation">Ends the search.</param>
     public IEnumerable<CreepingState> Hold(double meanPa, IReadOnlyList<double> seconds, double? fixturePaPerM = null, CancellationToken cancellation = default)
@@ -144,7 +144,7 @@ public sealed class CreepingContact
             if (closed) yield break;
         }
 
-        // p̄ where the fixture and the contact agree: f(p) = p − p₀ + k·(g₀ − g(p)) rises with p and is not positive at the right place from above.
+        // p̄ where the fixture and the contact agree: f(p) = p − p₀ + k·(v₀ − v(p)) rises with p and is not positive at the right place from above.
         ContactState Relaxed(double k, double hardness, out bool closed)
         {
             double high = Math.Min(last.MeanPressurePa, LargestLoadShare * hardness), low = 0;
@@ -153,8 +153,8 @@ public sealed class CreepingContact
             closed = high < last.MeanPressurePa && error < 0;
             if (closed)
             {
-                // With the voids gone the fixture has lost k·g₀ and loses no more.
-                double left = meanPa - (k * first.MeanGapM);
+                // With the voids gone the fixture has lost k·v₀ and loses no more.
+                double left = meanPa - (k * first.VoidVolumeM);
                 return Solver.SolveFirst(left, left / LargestLoadShare, state, cancellation);
             }
 
@@ -175,7 +175,7 @@ public sealed class CreepingContact
 
             throw new ContactNotConvergedException($"no load was found at which contact and fixture agree: mismatch {error:G3} Pa at {pressure:G6} Pa");
 
-            double Mismatch(ContactState at) => at.MeanPressurePa - meanPa + (k * (first.MeanGapM - at.MeanGapM));
+            double Mismatch(ContactState at) => at.MeanPressurePa - meanPa + (k * (first.VoidVolumeM - at.VoidVolumeM));
         }
     }
 }

@@ -23,7 +23,7 @@ public readonly record struct PerssonLoad(double PressurePa, Estimate Area, Esti
 /// a_pl = Σ_n (2/nπ)(−1)^{n+1} sin(nπp/H)(1 − exp(−n²π²G/H²)) flowing, so that a → p/H when all flows. For the stiffness the flow smooths the surface:
 /// v is multiplied by 1 − (a_pl(q)·H/p)⁶. The mean gap lies between that of the smoothed surface and the smaller of two others: that without flow, and that of heights cut off at
 /// the level z above which the share p/H lies, h_rms·(z(1 − p/H) + φ(z)); the geometric middle is given, the ends are within its band.</para>
-/// <para>Bodies softer than a quarter of E*g, where that smoothing would leave nothing, have the constriction of flow, below 0.15 of E*g its voids too (<see cref="SoftFlow"/>).</para>
+/// <para>Bodies softer than a fifth of E*g, where that smoothing would leave nothing, have the constriction of flow, below 0.15 of E*g its voids too (<see cref="SoftFlow"/>).</para>
 /// <para>Symbols: p mean pressure, Pa; E* contact modulus, Pa; q wave number, 1/m; v variance, m²; γ share of the energy, 1.</para>
 /// <para>Validity: isotropic heights of a normal distribution, gradients below about 1, no adhesion, no friction, a load between finite-size effects (area below about 1 %)
 /// and full contact. What the theory leaves out is stated as the uncertainty of each answer; the solver is the referee.</para>

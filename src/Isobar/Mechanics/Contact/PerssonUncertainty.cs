@@ -3,7 +3,7 @@ namespace Isobar.Mechanics.Contact;
 /// <summary>
 /// How far Persson's closed forms lie from the solver: relative standard uncertainties, measured on self-affine surfaces (H = 0.6 and 0.8, a decade of wave numbers) at mean pressures of
 /// 0.02 to 0.3 of E*g, elastic and with hardnesses of 0.02 to 1 of E*g. A test repeats the measurement. The area is too small by a fifth to a quarter at small loads unless most of it flows;
-/// the theory is kept as it is and the error stated. Between a quarter of E*g and E*g the stiffness rests on how flow smooths the surface, which is known worst; softer bodies follow the law of flow.
+/// the theory is kept as it is and the error stated. Between a fifth of E*g and E*g the stiffness rests on how flow smooths the surface, which is known worst; softer bodies follow the law of flow.
 /// </summary>
 /// <param name="Area">Of the area, on the logit scale.</param>
 /// <param name="PlasticArea">Of the flowing area, on the logit scale: it holds for soft bodies and is too large by a factor where little flows.</param>

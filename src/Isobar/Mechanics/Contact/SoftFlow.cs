@@ -8,13 +8,13 @@ namespace Isobar.Mechanics.Contact;
 /// M. M. Yovanovich, Int. J. Heat Mass Transfer 12 (1969) 279, 10.1016/0017-9310(69)90011-8: height over slope times H/p) with the factor and the closure at x → 1 from the solver. Elasticity takes
 /// 1.4·H/(E*g) off both.</para>
 /// <para>Symbols: p mean pressure, H hardness, g rms gradient, z level in rms heights, φ the normal density.</para>
-/// <para>Validity: H up to a quarter of E*g for the constriction and 0.15 of it for the voids, x from 0.01 to 0.85. On three surfaces (H = 0.6 and 0.8) the solver lies within 25 % of the
+/// <para>Validity: H up to a fifth of E*g for the constriction and 0.15 of it for the voids, x from 0.01 to 0.85. On three surfaces (H = 0.6 and 0.8) the solver lies within 25 % of the
 /// constriction and 10 % of the voids.</para>
 /// </summary>
 internal static class SoftFlow
 {
     /// <summary>Up to this H/(E*g) the constriction is that of flow.</summary>
-    public const double HardestForConstriction = 0.25;
+    public const double HardestForConstriction = 0.2;
 
     /// <summary>Up to this H/(E*g) the voids are those of flow.</summary>
     public const double HardestForVoids = 0.15;

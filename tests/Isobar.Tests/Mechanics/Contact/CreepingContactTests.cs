@@ -52,7 +52,7 @@ public sealed class CreepingContactTests
         Assert.True(end.Area < held.State.Area);
 
         // Force and closure obey the fixture.
-        Assert.Equal(0.3e6 - (1e12 * (start.MeanGapM - end.MeanGapM)), end.MeanPressurePa, 1.0);
+        Assert.Equal(0.3e6 - (1e12 * (start.VoidVolumeM - end.VoidVolumeM)), end.MeanPressurePa, 1.0);
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class CreepingContactTests
         Assert.Equal([false, true], states.Select(state => state.Closed));
         Assert.InRange(states[1].State.Area, 0.98, 1);
 
-        // A fixture keeps what it has left when the voids are gone: p̄₀ − k·ḡ₀.
+        // A fixture keeps what it has left when the voids are gone: p̄₀ − k·v₀.
         CreepingState[] relaxing = [.. Creeping().Hold(1.5e6, [0, 1e12], 1e11)];
         Assert.True(relaxing[1].Closed);
-        Assert.Equal(1.5e6 - (1e11 * relaxing[0].State.MeanGapM), relaxing[1].State.MeanPressurePa, 1.0);
+        Assert.Equal(1.5e6 - (1e11 * relaxing[0].State.VoidVolumeM), relaxing[1].State.MeanPressurePa, 1.0);
     }
 
     [Fact]
