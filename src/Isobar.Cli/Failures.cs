@@ -38,7 +38,7 @@ internal static class Failures
         DirectoryNotFoundException folder => new Failure(folder.Message, "a folder that exists", "check the path"),
         UnauthorizedAccessException access => new Failure(access.Message, "a file that may be read and written", "check the permissions", exitCode: ExitCode.OutsideFailed),
         IOException io => new Failure(io.Message, "a disk or connection that works", "check it and try again", exitCode: ExitCode.OutsideFailed),
-        OperationCanceledException => new Failure("cancelled before anything was pressed", "", "type the same command again to begin anew", exitCode: ExitCode.OutsideFailed),
+        OperationCanceledException => new Failure("cancelled before anything was pressed or written", "", "type the same command again to begin anew", exitCode: ExitCode.OutsideFailed),
         _ => null,
     };
 }

@@ -33,7 +33,7 @@ internal sealed class CheckCommand : IsobarCommand
     {
         Arguments.Add(_table);
         foreach (Option option in (Option[])[_measure, _by, _pressure, _pressureUncertainty, _die, _margin, _effect, _power, _limits, _decimal, _plot, _report, _runs, _lab]) Options.Add(option);
-        foreach (IsobarCommand below in (IsobarCommand[])[new CheckInterlabCommand(), new CheckGaugeCommand(), new CheckChartCommand()]) Subcommands.Add(below);
+        foreach (IsobarCommand below in (IsobarCommand[])[new CheckInterlabCommand(), new CheckGaugeCommand(), new CheckForceCommand(), new CheckChartCommand()]) Subcommands.Add(below);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -45,6 +45,7 @@ internal sealed class CheckCommand : IsobarCommand
         ("check", "the laboratory's own runs"),
         ("check interlab rounds.csv --measure value_ohm --by lab", "between laboratories: ISO 5725-2, ASTM E691"),
         ("check gauge study.csv --measure force_kN --part puck --by operator", "gauge repeatability and reproducibility"),
+        ("check force calibration.csv --capacity 5t", "class of a press by ISO 7500-1"),
         ("check chart runs.csv --measure resistance_ohm", "did the process drift: control charts"),
     ];
 

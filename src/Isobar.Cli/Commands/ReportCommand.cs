@@ -10,7 +10,7 @@ namespace Isobar.Cli.Commands;
 /// <summary>Writes the stored report of a run again, or what is known of a run that left none.</summary>
 internal sealed class ReportCommand : IsobarCommand
 {
-    private readonly Argument<string> _run = new("run") { Description = "Id of the run, or its first characters; isobar runs lists them" };
+    private readonly Argument<string> _run = RunChoice.Argument();
     private readonly Option<string?> _out = CellArguments.Folder();
     private readonly Option<string?> _lab = LabPlace.Option();
 
@@ -29,9 +29,7 @@ internal sealed class ReportCommand : IsobarCommand
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
-        StoredRun run = database.Open(LabPlace.FindRun(database, parse.GetRequiredValue(_run)));
-        RunVerification verification = database.Verify(run.Summary.Id);
-        if (!verification.Intact) throw new Failure(verification.Text, "a record as it was written", "restore the database from a copy; the report would not show what was done", run.Summary.Id, ExitCode.LimitFailed);
+        (StoredRun run, _) = RunChoice.Open(database, parse.GetRequiredValue(_run), "the report would not show what was done");
         byte[]? kept = database.ReadArtefact(run.Summary.Id, CellRun.ReportArtefact);
         string report = kept is not null ? Encoding.UTF8.GetString(kept) : OfRecord(run);
         string path = Path.Combine(CellArguments.FolderFor(parse.GetValue(_out), surroundings), "report.html");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
+using Isobar.Lab.Cards;
 using Isobar.Materials;
 using Isobar.Quantities;
 
@@ -7,7 +8,7 @@ namespace Isobar.Lab.Files;
 
 /// <summary>
 /// Reads a cell file: <c>isobar: cell/1</c>, die, press, fixture, temperature, collector, duty and the layers from cathode to anode.
-/// Strict: unknown keys, wrong units and stacks that cannot work are errors with their place. What may be left out is in <see cref="CellDefaults"/>.
+/// What only a person knows stands under <c>record:</c> and is read for the card. Strict: unknown keys, wrong units and stacks that cannot work are errors with their place. What may be left out is in <see cref="CellDefaults"/>.
 /// </summary>
 public static class CellFile
 {
@@ -25,7 +26,9 @@ public static class CellFile
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a cell file", "isobar", "name", "die", "press", "fixture", "temperature", "collector", "duty", "layers", "materials");
+        root.AsMap("a cell file", "isobar", "name", "die", "press", "fixture", "temperature", "collector", "duty", "layers", "materials", "record");
+        // What stands under record: is used by the card alone, and refused here, before a cell is pressed with it.
+        _ = CardRecord.OfCell(root);
         MaterialLibrary materials = root.Find("materials") is { } own ? CellMaterials.Apply(own, library) : library;
         string name = root.Require("name", "the cell", "\"my cell\"").AsText("the name");
         Die die = BenchText.ReadDie(root.Require("die", "the cell", "{diameter: 10 mm ± 0.02 mm, material: peek, limit: 500 MPa}"));

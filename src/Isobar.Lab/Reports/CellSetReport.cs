@@ -115,7 +115,7 @@ public static class CellSetReport
             html, $"As measured, and at equal {answer.Set.PressureName} (analysis of covariance of the logarithms).", [new("ratio less one"), new("as measured", true), new("interval", true), new("at equal pressure", true), new("interval", true), new("why")],
             adjusted.Comparisons.Select(pair => (ReportCell[])
             [
-                $"{pair.First}/{pair.Second}", CellSetWords.WithSign(pair.Raw), Shares(pair.RawInterval), CellSetWords.WithSign(pair.Adjusted), Shares(pair.AdjustedInterval), new ReportCell(CellSetWords.Why(pair, adjusted), "why"),
+                $"{pair.First}/{pair.Second}", Signed(pair.Raw), Shares(pair.RawInterval), Signed(pair.Adjusted), Shares(pair.AdjustedInterval), new ReportCell(CellSetWords.Why(pair, adjusted), "why"),
             ]));
     }
 
@@ -133,7 +133,9 @@ public static class CellSetReport
         foreach (string note in answer.Notes) html.Element("li", note);
     }
 
-    private static string Shares(Interval interval) => $"{CellSetWords.Percent(interval.Low)} to {CellSetWords.Percent(interval.High)}";
+    private static string Shares(Interval interval) => $"{CellSetWords.Percent(interval.Low)} to {CellSetWords.Percent(interval.High)}".Replace('-', '−');
+
+    private static string Signed(double share) => CellSetWords.WithSign(share).Replace('-', '−');
 
     private static string Number(double value) => ReportText.Number(value);
 

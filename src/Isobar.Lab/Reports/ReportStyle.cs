@@ -31,6 +31,7 @@ internal static class ReportStyle
         thead th{color:var(--muted);font-size:.8125rem;vertical-align:bottom}
         .num{text-align:right;white-space:nowrap}
         thead .num{white-space:normal}
+        .num+.text{padding-left:1.5rem}
         .word{font-weight:600}
         .word span{display:block;min-width:13em;font-weight:400;color:var(--ink)}
         td.why{min-width:16em}

@@ -49,16 +49,16 @@ public sealed record HoldMetricFacts(
 public sealed record StepMetricFacts(
     string Step,
     MetricNumber? OvershootPercent,
-    double? RiseSeconds,
-    double? SettlingSeconds,
-    double? TrackingPercent,
+    MetricNumber? RiseSeconds,
+    MetricNumber? SettlingSeconds,
+    MetricNumber? TrackingPercent,
     HoldMetricFacts? Hold,
     MetricNumber? K1Seconds,
     MetricNumber? K2,
-    double? ContactMillimetres,
-    double? EndMillimetres,
-    double? SpringbackMicrometres,
-    double? WorkJoules,
+    MetricNumber? ContactMillimetres,
+    MetricNumber? EndMillimetres,
+    MetricNumber? SpringbackMicrometres,
+    MetricNumber? WorkJoules,
     MetricNumber? UnloadStiffness,
     int Samples,
     int Gaps,
@@ -132,10 +132,10 @@ public static class MetricFacts
 
     private static StepMetricFacts Step(StepMetrics step) => new(
         step.Name,
-        step.Overshoot is { } over ? Number(over.Si, 100) : null,
-        step.Rise?.Seconds,
-        step.Settling?.Seconds,
-        step.TrackingRms?.Percent,
+        Number(step.Overshoot?.Si, 100),
+        Number(step.Rise?.Si, 1),
+        Number(step.Settling?.Si, 1),
+        Number(step.TrackingRms?.Si, 100),
         step.Hold is { } hold
             ? new HoldMetricFacts(
                 Number(hold.Bias.Si, 1e-6),
@@ -146,16 +146,18 @@ public static class MetricFacts
                 hold.Highest.Megapascals,
                 hold.TopUps)
             : null,
-        step.Relaxation is { } relaxed ? Number(relaxed.K1Seconds, 1) : null,
-        step.Relaxation is { } slow ? Number(slow.K2, 1) : null,
-        step.DisplacementAtContactMetres * 1e3,
-        step.DisplacementAtEndMetres * 1e3,
-        step.Springback?.Metres * 1e6,
-        step.WorkJoules,
-        step.UnloadStiffness is { } stiffness ? Number(stiffness.Si, 1e-6) : null,
+        Number(step.Relaxation?.K1Seconds, 1),
+        Number(step.Relaxation?.K2, 1),
+        Number(step.DisplacementAtContact?.Si, 1e3),
+        Number(step.DisplacementAtEnd?.Si, 1e3),
+        Number(step.Springback?.Si, 1e6),
+        Number(step.WorkJoules, 1),
+        Number(step.UnloadStiffness?.Si, 1e-6),
         step.Record.Samples,
         step.Record.Gaps,
         step.Record.LongestInterval.Seconds);
+
+    private static MetricNumber? Number(Estimate? estimate, double scale) => estimate is { } known ? Number(known, scale) : null;
 
     private static MetricNumber Number(Estimate estimate, double scale) => new(estimate.Value * scale, estimate.StandardUncertainty * scale);
 
