@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
@@ -11,7 +10,7 @@ using Isobar.Quantities;
 
 namespace Isobar.Lab.CrashChild;
 
-/// <summary>An engine to be killed: ramps, holds and unloads a press behind Modbus again and again, and says when it began on the clock of the machine.</summary>
+/// <summary>An engine to be killed: ramps, holds and unloads a press behind Modbus again and again, and says up to when it took samples.</summary>
 internal static class PressChild
 {
     public static async Task RunAsync(string databasePath, string profilePath, int port)
@@ -43,17 +42,12 @@ internal static class PressChild
         return new Protocol("to be killed", new Length(10e-3), SamplePressure.FromMegapascals(450), new PressureRate(30e6), StepSequence.Cycle("round", 1000, round));
     }
 
-    // The first report carries the time in the run; from it and the clock of the machine follows when the run began.
+    // Says ten times a second up to where samples were taken, the first time with the id: what is on disk is held against that.
     private sealed class Begun(string id) : IProgress<RunProgress>
     {
-        private bool _said;
-
         public void Report(RunProgress value)
         {
-            if (_said || value.Sample.ForceNewtons == 0) return;
-            _said = true;
-            double began = (Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency) - value.Sample.TimeSeconds;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id} {began:R}"));
+            if (value.Sample.ForceNewtons != 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id} {value.Sample.TimeSeconds:R}"));
         }
     }
 

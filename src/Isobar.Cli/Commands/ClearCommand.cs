@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Isobar.Lab.Presses;
 using Isobar.Lab.Store;
 
 namespace Isobar.Cli.Commands;
@@ -31,6 +30,8 @@ internal sealed class ClearCommand : IsobarCommand
         string word = parse.GetRequiredValue(_press), reason = parse.GetRequiredValue(_reason);
         if (string.IsNullOrWhiteSpace(reason)) throw new Failure("the reason is empty", "what was looked at", "write it behind --reason", "option --reason");
         string identity = PressLease.StateOf(database, word, surroundings.Time) is not null ? word : PressPlace.Described(word, lab, "argument press", surroundings).Identity;
+        if (PressLease.StateOf(database, identity, surroundings.Time) is null)
+            throw new Failure($"{identity} was never commanded from {database.DatabasePath}", "a press that was aborted or left in a run", "there is nothing to clear; isobar presses says which press waits for a person", "argument press");
         LeaseState before = PressLease.Clear(database, identity, Environment.UserName, reason, surroundings.Time);
         output.Answer(new ClearAnswer(identity, before.RunId, before.Blocked, before.IsHeld), page =>
         {

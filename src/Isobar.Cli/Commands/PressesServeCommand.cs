@@ -4,7 +4,6 @@ using System.IO.Ports;
 using System.Net;
 using System.Net.Sockets;
 using Isobar.Cells;
-using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
 using Isobar.Lab.Runs;

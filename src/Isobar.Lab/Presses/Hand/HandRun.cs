@@ -11,7 +11,7 @@ namespace Isobar.Lab.Presses.Hand;
 /// Guides a person through a protocol at a press with a gauge. The executor is that of every run; between two readings it is told the straight line
 /// that joins them, and the record holds the readings alone.
 /// </summary>
-public sealed class HandRun
+public sealed class HandRun : IDisposable
 {
     private const double TickSeconds = RunEngine.TickSeconds;
 
@@ -58,7 +58,7 @@ public sealed class HandRun
     /// <exception cref="RunRecordingException">The record could not be written.</exception>
     public static async Task<RunRecord> RunAsync(Protocol protocol, PressInstrument press, IRunSink sink, IHandPerson person, IOperator confirms, IMeasurer measurer, TimeProvider time, RunControl? control, CancellationToken stop)
     {
-        var run = new HandRun(Executor.Begin(protocol), press, sink, person, confirms, measurer, time, control, stop);
+        using var run = new HandRun(Executor.Begin(protocol), press, sink, person, confirms, measurer, time, control, stop);
         try
         {
             return await run.GoAsync();
@@ -66,9 +66,14 @@ public sealed class HandRun
         finally
         {
             control?.Close();
-            run._limits.Dispose();
-            run._partners.Dispose();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _limits.Dispose();
+        _partners.Dispose();
     }
 
     private double Now => _time.GetElapsedTime(_started).TotalSeconds;

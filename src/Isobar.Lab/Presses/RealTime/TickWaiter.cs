@@ -63,7 +63,11 @@ internal abstract class TickWaiter : IDisposable
             _ = NativeMethods.WaitForSingleObject(_timer, uint.MaxValue);
         }
 
-        public override void Dispose() => NativeMethods.CloseHandle(_timer);
+        public override void Dispose()
+        {
+            NativeMethods.CloseHandle(_timer);
+            base.Dispose();
+        }
     }
 
     private sealed class ProviderWaiter(TimeProvider time) : TickWaiter
