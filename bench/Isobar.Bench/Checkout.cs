@@ -32,7 +32,7 @@ internal static class Checkout
         return place;
     }
 
-    private static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private static string Find()
     {

@@ -11,6 +11,8 @@ const string Usage = """
            dotnet run -c Release --project bench/Isobar.Bench -- micro [filter] [--record]
            dotnet run -c Release --project bench/Isobar.Bench -- contact [filter] [--record]
            dotnet run -c Release --project bench/Isobar.Bench -- impedance [filter] [--record]
+           dotnet run -c Release --project bench/Isobar.Bench -- loop [filter] [--record]
+           dotnet run -c Release --project bench/Isobar.Bench -- long [samples] [--record]
       filter     only what has this text in its name
       --record   write the result to bench/results/<processor>/
     """;
@@ -24,7 +26,7 @@ if (args is [HalfCellPage.ColdWord, "fast" or "default"])
 bool record = args.Contains("--record", StringComparer.Ordinal);
 string[] words = [.. args.Where(word => word is not "--record")];
 string? filter = words.Length == 2 ? words[1] : null;
-if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro" or "contact" or "cell" or "impedance"))
+if (words.Length is 0 or > 2 || words.Any(word => word.StartsWith('-')) || words[0] is not ("whole" or "micro" or "contact" or "cell" or "impedance" or "loop" or "long"))
 {
     Console.Error.WriteLine(words.Length == 0 ? Usage : $"'{string.Join(' ', args)}' is not understood\n{Usage}");
     return 1;
@@ -51,6 +53,8 @@ try
         "contact" => ContactRun.Page(filter, machine, Console.Error),
         "cell" => HalfCellPage.Page(filter, machine, Console.Error),
         "impedance" => ImpedanceRun.Page(filter, machine, Console.Error),
+        "loop" => LoopPage.Page(filter, machine, Console.Error),
+        "long" => LongRecordPage.Page(filter, machine, Console.Error),
         _ => MicroRun.Page(filter, machine),
     };
     Console.WriteLine(page);

@@ -3,13 +3,30 @@ using Isobar.Lab.Reports;
 
 namespace Isobar.Cli;
 
-/// <summary>Writes a figure as SVG or PNG, by the ending of its name.</summary>
+/// <summary>Figures as SVG or PNG, by the ending of their name.</summary>
 internal static class FigureFile
 {
+    /// <summary>The whole path of a figure; refused, before anything is computed, when its name says neither SVG nor PNG.</summary>
+    public static string PathOf(string asTyped, Surroundings surroundings)
+    {
+        RequireName(asTyped);
+        return surroundings.PathOf(asTyped);
+    }
+
+    /// <summary>A figure in the form that the name of its file says.</summary>
+    public static byte[] Bytes(string path, Figure figure) => IsPng(path) ? FigureRenderer.ToPng(figure) : Encoding.UTF8.GetBytes(FigureRenderer.ToSvg(figure));
+
     public static void Write(string path, string asTyped, Figure figure)
     {
-        string extension = Path.GetExtension(path);
-        if (extension is not (".svg" or ".png")) throw new Failure($"'{asTyped}' is not the name of a figure", "a name that ends in .svg or .png", "choose one of the two", "option --plot");
-        WholeFile.Write(path, extension is ".png" ? FigureRenderer.ToPng(figure) : Encoding.UTF8.GetBytes(FigureRenderer.ToSvg(figure)));
+        RequireName(asTyped);
+        WholeFile.Write(path, Bytes(path, figure));
     }
+
+    private static void RequireName(string asTyped)
+    {
+        if (IsPng(asTyped) || Path.GetExtension(asTyped).Equals(".svg", StringComparison.OrdinalIgnoreCase)) return;
+        throw new Failure($"'{asTyped}' is not the name of a figure", "a name that ends in .svg or .png", "choose one of the two", "option --plot");
+    }
+
+    private static bool IsPng(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using Isobar.Cli.Commands;
 using Isobar.Lab.Presses;
 using Isobar.Mechanics.Contact;
+using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Cli;
@@ -27,6 +28,10 @@ internal sealed class LiveProgress(Surroundings surroundings, double expectedSec
         string pressure = Quantity.Number(progress.Sample.PressurePa / 1e6, 3);
         Show(what, $"{bar} {Quantity.Format(new Duration(progress.Sample.TimeSeconds), 3),9}  {pressure,6} MPa  {what}");
     });
+
+    /// <summary>Takes the readings of a load cell.</summary>
+    public IProgress<TraceSample> Reading => new Immediate<TraceSample>(sample =>
+        Show("reading", $"{Quantity.Format(new Duration(sample.TimeSeconds), 4),9}  {Quantity.Number(sample.PressurePa / 1e6)} MPa  {Quantity.Number(sample.ForceNewtons / 1e3)} kN"));
 
     /// <summary>Takes the state of a contact that is being solved.</summary>
     public IProgress<ContactProgress> Contact(ContactScale scale, ContactPath path) => new Immediate<ContactProgress>(progress =>

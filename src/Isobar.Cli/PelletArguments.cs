@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Isobar.Lab.Files;
 using Isobar.Lab.Reports;
 using Isobar.Materials;
@@ -69,22 +68,16 @@ internal static class PelletArguments
         return pressures.ToImmutable();
     }
 
-    /// <summary>Draws density and, where there is one, conductivity; gives the files that were written.</summary>
-    public static ImmutableArray<string> Draw(string? plot, CalibratedPowder powder, ImmutableArray<SamplePressure> pressures, Surroundings surroundings)
+    /// <summary>Density and, where there is one, conductivity as files to write.</summary>
+    /// <param name="path">Where density goes; conductivity goes beside it. Null for no figure.</param>
+    /// <param name="powder">What is drawn.</param>
+    /// <param name="pressures">Pressures that the figures must hold.</param>
+    public static ImmutableArray<(string Path, byte[] Bytes)> Figures(string? path, CalibratedPowder powder, ImmutableArray<SamplePressure> pressures)
     {
-        if (plot is null) return [];
-        string path = surroundings.PathOf(plot), extension = Path.GetExtension(path);
-        if (extension is not (".svg" or ".png")) throw new Failure($"'{plot}' is not the name of a figure", "a name that ends in .svg or .png", "choose one of the two", "option --plot");
-        var written = ImmutableArray.CreateBuilder<string>();
-        Write(PelletFigure.Density(powder, pressures), path);
-        if (PelletFigure.Conductivity(powder, pressures) is { } conductivity) Write(conductivity, Path.ChangeExtension(path, null) + "-conductivity" + extension);
-        return written.ToImmutable();
-
-        void Write(Figure figure, string file)
-        {
-            byte[] bytes = extension is ".png" ? FigureRenderer.ToPng(figure) : Encoding.UTF8.GetBytes(FigureRenderer.ToSvg(figure));
-            WholeFile.Write(file, bytes);
-            written.Add(file);
-        }
+        if (path is null) return [];
+        (string, byte[]) density = (path, FigureFile.Bytes(path, PelletFigure.Density(powder, pressures)));
+        if (PelletFigure.Conductivity(powder, pressures) is not { } conductivity) return [density];
+        string beside = Path.ChangeExtension(path, null) + "-conductivity" + Path.GetExtension(path);
+        return [density, (beside, FigureFile.Bytes(beside, conductivity))];
     }
 }

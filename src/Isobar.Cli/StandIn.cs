@@ -35,6 +35,12 @@ internal static class StandIn
     }
 
     /// <summary>What is assumed, in words.</summary>
-    public static string Assumption(Protocol protocol) =>
-        $"no cell was given: a {protocol.Diameter} die, a 15 t press with a class 1.6 dial, and {s_mass} of ball-milled Li₆PS₅Cl for every layer; name the cell with --cell";
+    /// <param name="protocol">The protocol that came without a cell.</param>
+    /// <param name="press">The press that was named; null for the undescribed one.</param>
+    /// <param name="powder">Whether a press is simulated, in whose die something must lie.</param>
+    public static string Assumption(Protocol protocol, PressInstrument? press = null, bool powder = true)
+    {
+        string on = press is null ? ", a 15 t press with a class 1.6 dial" : "";
+        return $"no cell was given: a {protocol.Diameter} die{on}{(powder ? $", and {s_mass} of ball-milled Li₆PS₅Cl for every layer" : " of steel")}; name the cell with --cell";
+    }
 }

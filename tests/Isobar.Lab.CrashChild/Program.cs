@@ -2,9 +2,16 @@
 // output the id of the run and then, after each acknowledged chunk, how many samples are durable.
 using System.Collections.Immutable;
 using System.Globalization;
+using Isobar.Lab.CrashChild;
 using Isobar.Lab.Store;
 using Isobar.Protocols;
 using Isobar.Quantities;
+
+if (args is ["press", { } path, { } profile, { } port])
+{
+    await PressChild.RunAsync(path, profile, int.Parse(port, CultureInfo.InvariantCulture));
+    return;
+}
 
 using LabDatabase database = LabDatabase.OpenOrCreate(args[0]);
 var protocol = new Protocol("to be killed", new Length(10e-3), SamplePressure.FromMegapascals(450), new PressureRate(5e6), ImmutableArray<Step>.Empty);

@@ -9,6 +9,9 @@ internal abstract class BenchCase(string name)
     // Repeats fill about this time, within the limits; below eight a quartile is a single run.
     private const double SecondsForRepeats = 5;
     private const int FewestRepeats = 8;
+
+    // What takes longer than all of them together is run three times.
+    private const int FewestLongRepeats = 3;
     private const int MostRepeats = 40;
 
     public string Name { get; } = name;
@@ -17,7 +20,7 @@ internal abstract class BenchCase(string name)
     public Timing Measure()
     {
         double seconds = WarmUp();
-        int repeats = Math.Clamp((int)(SecondsForRepeats / seconds), FewestRepeats, MostRepeats);
+        int repeats = Math.Clamp((int)(SecondsForRepeats / seconds), seconds > SecondsForRepeats ? FewestLongRepeats : FewestRepeats, MostRepeats);
         var samples = new Sample[repeats];
         Answer? answer = null;
         for (int i = 0; i < repeats; i++)

@@ -96,6 +96,8 @@ internal sealed class FirstCallCase(string name, bool fast) : BenchCase(name)
     {
         string[] words = [typeof(FirstCallCase).Assembly.Location, HalfCellPage.ColdWord, fast ? "fast" : "default"];
         var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, UseShellExecute = false };
+        // As the isobar command is set.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         using Process process = Process.Start(start) ?? throw new BenchException("dotnet did not start");
         string[] numbers = process.StandardOutput.ReadToEnd().Trim().Split(' ');
         process.WaitForExit();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Isobar.Lab.Files;
 using Isobar.Materials;
 using Isobar.Mechanics.Pellets;
@@ -21,6 +22,12 @@ internal sealed class CalibrateCommand : IsobarCommand
 
     // Conductivities scatter by 40 % on the same powders; on another powder of the class they do more.
     private const double ConductionWidening = 1.5;
+
+    // The best solid electrolytes reach some 30 mS/cm.
+    private static readonly Conductivity s_impossible = new(100);
+
+    // Laboratories differ by factors of two or three, powders of one class by ten; further away it is nearly always the unit.
+    private const double FarAway = 30;
 
     private readonly Argument<string> _pellets = new("pellets") { Description = "Table of pellets (CSV) with units in the heading, for example examples/pellets/pellets.csv" };
     private readonly Option<string?> _out = new("--out") { Description = "Material file to write (default: none, only print)", HelpName = "my-lpscl.yaml" };
@@ -53,6 +60,7 @@ internal sealed class CalibrateCommand : IsobarCommand
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         List<string> notes = [];
+        string? plot = parse.GetValue(_plot) is { } asTyped ? FigureFile.PathOf(asTyped, surroundings) : null;
         (Material parent, double widening, double conductionWidening) = ParentOf(parse, surroundings, notes);
         if (parse.GetValue(_density) is { } density)
         {
@@ -71,16 +79,27 @@ internal sealed class CalibrateCommand : IsobarCommand
             Mass = PelletArguments.Measured(parse.GetValue(_mass), CellDefaults.MassUncertainty, "--mass"),
             Die = PelletArguments.Measured(parse.GetValue(_die), CellDefaults.DiameterUncertainty, "--die"),
             ThicknessUncertainty = ThicknessUncertainty(parse),
+            ImpossibleConductivity = parent.Kind == MaterialKind.Electrolyte ? s_impossible : null,
             SeparatePellets = SeparateOf(parse.GetValue(_rows)),
         });
         notes.AddRange(table.Notes);
         PelletPrior prior = PelletPrior.Of(parent, widening, conductionWidening);
+        NoteFarAway(prior, table.Series, notes);
+        if (parse.GetValue(_electrode))
+        {
+            notes.Add(table.Series.Points.Any(point => point.Conductivity is not null)
+                ? "the predicted conductivities are those without the contact of the electrodes, the measured ones hold it"
+                : "the table has no conductivity; --electrode-contact changes nothing");
+        }
+
         PelletCalibration calibration = PelletCalibration.Of(prior, table.Series, parse.GetValue(_electrode));
         CalibratedPowder powder = PowderOf(parent, calibration, table, Path.GetFileName(path), parse.GetValue(_out));
 
         string? file = parse.GetValue(_out) is { } name ? surroundings.PathOf(name) : null;
-        if (file is not null) WholeFile.Write(file, MaterialFile.ToText(powder, $"Written by isobar calibrate from {Path.GetFileName(path)}."));
-        ImmutableArray<string> figures = PelletArguments.Draw(parse.GetValue(_plot), powder, [], surroundings);
+        ImmutableArray<(string Path, byte[] Bytes)> drawn = PelletArguments.Figures(plot, powder, []);
+        ImmutableArray<(string Path, byte[] Bytes)> material = file is null ? [] : [(file, Encoding.UTF8.GetBytes(MaterialFile.ToText(powder, $"Written by isobar calibrate from {Path.GetFileName(path)}.")))];
+        WholeFile.Write(material.AddRange(drawn).AsSpan());
+        ImmutableArray<string> figures = [.. drawn.Select(figure => figure.Path)];
         output.Answer(CalibrateFacts.Of(powder, prior, table, notes, file, figures), page =>
         {
             CalibratePage.Write(page, powder, table, notes);
@@ -131,10 +150,26 @@ internal sealed class CalibrateCommand : IsobarCommand
         _ => throw new Failure($"'{rows}' does not say what the rows are", "one or separate", "write --pellets one or --pellets separate", "option --pellets"),
     };
 
+    private static void NoteFarAway(PelletPrior prior, PelletSeries series, List<string> notes)
+    {
+        var known = PelletCalibration.Of(prior);
+        for (int i = 0; i < series.Points.Length; i++)
+        {
+            PelletPoint point = series.Points[i];
+            SamplePressure present = point.Stack ?? point.Pressure, largest = present > point.Pressure ? present : point.Pressure;
+            if (point.Conductivity is not { } sigma || known.ConductivityAt(present, largest, point.Temperature) is not { } expected) continue;
+            double factor = sigma.SiemensPerMetre / expected.Value;
+            if (factor is > 1 / FarAway and < FarAway) continue;
+            string words = factor > 1 ? $"{Quantity.Number(factor, 2)} times more" : $"{Quantity.Number(1 / factor, 2)} times less";
+            notes.Add($"row {i + 1} conducts {words} than {prior.Material.Name} is known to: check the unit of the conductivity or resistance");
+            return;
+        }
+    }
+
     private static CalibratedPowder PowderOf(Material parent, PelletCalibration calibration, PelletTable table, string file, string? name)
     {
         string id = name is null ? parent.Id : IdOf(Path.GetFileNameWithoutExtension(name));
-        string source = string.Create(CultureInfo.InvariantCulture, $"calibrated from {table.Series.Points.Length} pellets of {file}");
+        string source = string.Create(CultureInfo.InvariantCulture, $"calibrated from {table.Series.Points.Length} points of {file}");
         Material material = CalibratedMaterial.Of(parent, calibration, source) with { Id = id, Name = $"{parent.Name}, calibrated" };
         return new CalibratedPowder(material, calibration, table.Series.Points);
     }

@@ -66,7 +66,7 @@ internal static class CalibratePage
     {
         SamplePressure present = point.Stack ?? point.Pressure, largest = present > point.Pressure ? present : point.Pressure;
         table.Add(
-            Quantity.Number(point.Pressure.Megapascals) + (point.Stack is { } stack ? $", at {Quantity.Number(stack.Megapascals)}" : ""),
+            Quantity.Number(point.Pressure.Megapascals) + (point.Stack is { } stack && stack != point.Pressure ? $", at {Quantity.Number(stack.Megapascals)}" : ""),
             point.Loaded is { } loaded ? Quantity.Number(100 * loaded.Value.Value, 3) + " %" : "",
             point.Loaded is null ? "" : Band(calibration.RelativeDensity(point.Pressure, point.Pressure, point.Hold, point.Temperature), 100),
             point.Released is { } released ? Quantity.Number(100 * released.Value.Value, 3) + " %" : "",

@@ -53,8 +53,10 @@ internal static class ContactArguments
     /// <summary>Pressures in one list, "1,5,25,74MPa", in the order in which they are applied; plain numbers in a problem of reduced units.</summary>
     public static ImmutableArray<double> Pressures(string text, bool reduced)
     {
-        if (!reduced) return [.. PelletArguments.Pressures(text, "--pressure").Select(pressure => pressure.Pascals)];
-        return [.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => Number<Pressure>(part, reduced: true, "--pressure")!.Value)];
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        // The last unit stands for those without.
+        string unit = reduced ? "" : parts[^1].TrimStart([.. "0123456789.+-"]);
+        return [.. parts.Select(part => Number<Pressure>(double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? part + unit : part, reduced, "--pressure")!.Value)];
     }
 
     /// <summary>Frequencies "1mHz..10MHz", four per decade, from high to low.</summary>

@@ -19,6 +19,11 @@ internal sealed class ContactCommand : IsobarCommand
     private readonly Option<string?> _conductivity = new("--conductivity") { Description = "Conductivity of the electrolyte, for the resistance of the contact", HelpName = "3mS/cm" };
     private readonly Option<string?> _transfer = new("--charge-transfer") { Description = "Charge-transfer resistance of true contact", HelpName = "5ohmcm2" };
     private readonly Option<string?> _frequency = new("--frequency") { Description = "Impedance over these frequencies, four per decade; needs --conductivity and --charge-transfer", HelpName = "1mHz..10MHz" };
+    private readonly Option<string?> _creep = new("--creep") { Description = "Let the soft side creep, a material or a material file; its hardness falls with time", HelpName = "lithium" };
+    private readonly Option<string?> _times = new("--times") { Description = "Times after loading at which the creeping contact is wanted", HelpName = "1s,10min,1d" };
+    private readonly Option<string?> _temperature = new("--temperature") { Description = "Temperature of the creep (default: 25 °C)", HelpName = "60°C" };
+    private readonly Option<string?> _fixture = new("--fixture") { Description = "Stiffness of a fixture that loses load as the creeping contact closes (default: load held); needs --die", HelpName = "20kN/mm" };
+    private readonly Option<string?> _die = new("--die") { Description = "Diameter over which the force of the fixture spreads", HelpName = "13mm" };
     private readonly Option<string?> _against = new("--against") { Description = "Second surface, turned over onto the first", HelpName = "SURFACE" };
     private readonly Option<string?> _layer = new("--layer") { Description = "Thickness of the deforming layer on a rigid base, such as a lithium foil (default: a half-space)", HelpName = "20um" };
     private readonly Option<double?> _poisson = new("--poisson") { Description = "Poisson's ratio of that layer (default: 0.36)", HelpName = "0.36" };
@@ -37,7 +42,7 @@ internal sealed class ContactCommand : IsobarCommand
         : base("contact", "Press a rough surface: what touches, what gaps remain, what that costs the ions.")
     {
         Arguments.Add(_surface);
-        Option[] options = [_modulus, _pressures, _hardness, _unload, _conductivity, _transfer, _frequency, _against, _layer, _poisson, _boundary, _heightUnit, _pixel, _size, _missing, _level, _tolerance, _threads, _fast, _plot];
+        Option[] options = [_modulus, _pressures, _hardness, _unload, _conductivity, _transfer, _frequency, _creep, _times, _temperature, _fixture, _die, _against, _layer, _poisson, _boundary, _heightUnit, _pixel, _size, _missing, _level, _tolerance, _threads, _fast, _plot];
         foreach (Option option in options) Options.Add(option);
         _missing.CompletionSources.Add("refuse", "fill", "mask");
         _boundary.CompletionSources.Add("periodic", "free");
@@ -48,6 +53,7 @@ internal sealed class ContactCommand : IsobarCommand
     [
         ("contact surface.yaml --modulus 20GPa --hardness 1GPa --pressure 1,5,25,74MPa --conductivity 3mS/cm", "a rough electrolyte on a flat one, with the resistance"),
         ("contact pellet.sdf --modulus 20GPa --pressure 5,25MPa --missing fill --plot contact.svg", "a measured surface, with maps and curves"),
+        ("contact surface.yaml --modulus 8GPa --pressure 2MPa --creep lithium --times 1min,1h,1d --fixture 20kN/mm --die 13mm", "lithium that flows into the surface while its fixture loses load"),
         ("contact surface.yaml --modulus 1 --pressure 0.05,0.2 --json", "reduced units: pressures over E*, lengths over the size"),
     ];
 
@@ -68,6 +74,13 @@ internal sealed class ContactCommand : IsobarCommand
         double? transfer = ContactArguments.Number<ArealResistance>(parse.GetValue(_transfer), reduced, "--charge-transfer");
         ImmutableArray<double> hertz = ContactArguments.Frequencies(parse.GetValue(_frequency));
         RequireElectrics(conductivity, transfer, hertz, reduced);
+        ContactCreep? creep = Creep(parse, medium.HardnessPa, reduced, surroundings);
+        if (creep is not null)
+        {
+            creep.RequireOpen(pressures);
+            medium = medium with { HardnessPa = creep.HardnessPa };
+        }
+
         string? plot = PlotPath(parse, surroundings);
         ContactOptions options = SolverOptions(parse);
         // The work stands on its own thread, so that Ctrl-C is heard.
@@ -76,6 +89,7 @@ internal sealed class ContactCommand : IsobarCommand
             {
                 ContactSurface surface = Surface(parse, surroundings, reduced, medium.Boundary == ContactBoundary.Free, cancellation);
                 var run = new ContactRun(surface, medium, options, scale, conductivity, transfer, hertz, surroundings);
+                if (creep is not null) return new ContactCreepRun(run, surface, medium, options, scale, surroundings).Solve(pressures, creep, plot, output, cancellation);
                 return parse.GetValue(_fast) ? run.Fast(pressures, output) : run.Solve(ContactPath.Pressures(pressures, parse.GetValue(_unload)), plot, output, cancellation);
             },
             CancellationToken.None);
@@ -108,16 +122,30 @@ internal sealed class ContactCommand : IsobarCommand
         var other => throw new Failure($"Poisson's ratio is {Quantity.Number(other)}", "a number between 0 and 0.5", "correct --poisson", "option --poisson"),
     };
 
-    private ContactBoundary Boundary(ParseResult parse)
+    private ContactBoundary Boundary(ParseResult parse) => parse.GetValue(_boundary) switch
     {
-        ContactBoundary boundary = parse.GetValue(_boundary) switch
+        null or "periodic" => ContactBoundary.Periodic,
+        "free" => ContactBoundary.Free,
+        var other => throw new Failure($"'{other}' is not a boundary", "periodic or free", "write --boundary free", "option --boundary"),
+    };
+
+    private ContactCreep? Creep(ParseResult parse, double? hardness, bool reduced, Surroundings surroundings)
+    {
+        if (parse.GetValue(_creep) is not { } material)
         {
-            null or "periodic" => ContactBoundary.Periodic,
-            "free" => ContactBoundary.Free,
-            var other => throw new Failure($"'{other}' is not a boundary", "periodic or free", "write --boundary free", "option --boundary"),
-        };
-        if (boundary == ContactBoundary.Free && parse.GetValue(_layer) is not null) throw new Failure("a layer with free boundaries", "a layer is solved with periodic boundaries only", "leave out --layer or --boundary", "option --boundary");
-        return boundary;
+            foreach (Option<string?> option in (Option<string?>[])[_times, _temperature, _fixture, _die])
+            {
+                if (parse.GetValue(option) is not null) throw new Failure($"{option.Name} without --creep", "the material that creeps", "add for example --creep lithium", $"option {option.Name}");
+            }
+
+            return null;
+        }
+
+        if (reduced) throw new Failure("--creep in a problem of reduced units", "pressures with units, since creep was measured in them", "write --modulus with its unit", "option --creep");
+        if (parse.GetValue(_unload)) throw new Failure("--creep with --unload", "one of the two: a load in time, or a load that goes up and down", "leave one out", "option --creep");
+        if (parse.GetValue(_fast)) throw new Failure("--creep with --fast", "the solver; the closed form has no time", "leave one out", "option --creep");
+        if (parse.GetValue(_frequency) is not null) throw new Failure("--creep with --frequency", "one of the two", "give the hardness that the creeping spot holds by then as --hardness, and leave --creep out", "option --creep");
+        return ContactCreep.Of(new ContactCreep.Request(material, parse.GetValue(_times), parse.GetValue(_temperature), parse.GetValue(_fixture), parse.GetValue(_die)), hardness, surroundings);
     }
 
     private static void RefuseAboveHardness(ImmutableArray<double> pressures, double? hardness, ContactScale scale)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Isobar.Mechanics.Contact;
 using Isobar.Mechanics.Contact.Surfaces;
 using Isobar.Quantities;
@@ -32,19 +33,29 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
 
     /// <summary>One load.</summary>
     internal sealed record Load(
-        double Pressure, bool Unloading, double Area, double AreaCorrected, double MeanGap, double PMax, double PlasticArea, double VoidVolume, double PlasticVolume, double? ConstrictionLength, double? Stiffness, double? BarberProduct,
-        double? ConstrictionResistance, Bounded? Resistance, Sweep? Impedance, Shapes Shape, Closed? ClosedForm, int Convolutions, int Iterations, double Residual, double Seconds)
+        double Pressure, bool Unloading, double Area, double AreaCorrected, double MeanGap, double PMax, double PlasticArea, double VoidVolume, double PlasticVolume, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ConstrictionLength,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Stiffness, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BarberProduct, double? ConstrictionResistance, Bounded? Resistance, Sweep? Impedance, Shapes Shape, Closed? ClosedForm, Growth? Creep, int Convolutions, int Iterations, double Residual, double Seconds)
     {
         public static Load Of(ContactState state, ContactScale scale, double? conductivity, ContactResistance? resistance, Sweep? impedance, Closed? closed, double seconds)
         {
             double length = scale.LengthM;
             double? constriction = state.Conduction?.ConstrictionLengthM;
             return new Load(
-                state.MeanPressurePa / scale.PressurePa, state.Unloading, state.Area, state.AreaCorrected, state.MeanGapM / length, state.MaxPressurePa / scale.PressurePa, state.PlasticArea,
-                state.VoidVolumeM / length, state.PlasticVolumeM / length, constriction / length, state.Conduction?.StiffnessPaPerM / scale.PressurePa * length, state.Conduction?.BarberProduct,
-                constriction / conductivity * Ohm(scale), resistance is { } total ? Bounded.Of(total, conductivity ?? 1, scale) : null, impedance, Shapes.Of(state), closed, state.Convolutions, state.Iterations, state.Residual, seconds);
+                (state.Target.IsGap ? state.MeanPressurePa : state.Target.Value) / scale.PressurePa, state.Unloading, state.Area, state.AreaCorrected, state.MeanGapM / length, state.MaxPressurePa / scale.PressurePa, state.PlasticArea,
+                state.VoidVolumeM / length, state.PlasticVolumeM / length, constriction / length, Finite(state.Conduction?.StiffnessPaPerM) / scale.PressurePa * length, state.Conduction?.BarberProduct,
+                constriction / conductivity * Ohm(scale), resistance is { } total ? Bounded.Of(total, conductivity ?? 1, scale) : null, impedance, Shapes.Of(state), closed, null, state.Convolutions, state.Iterations, state.Residual, seconds);
         }
     }
+
+    /// <summary>Where a creeping contact stands: time since the load was put on, pressure a spot holds by now, and what is not known of the creep as bands of the area.</summary>
+    /// <param name="Time">s.</param>
+    /// <param name="SpotPressure">Pressure a spot holds.</param>
+    /// <param name="Stress">Stress in the material, to hold against the window in which creep was measured.</param>
+    /// <param name="Extrapolated">Whether that stress is outside the window.</param>
+    /// <param name="ContactClosed">Whether the spots hold no more than the mean pressure: the surfaces touch everywhere.</param>
+    /// <param name="AreaLow90">Corrected area if it creeps as slowly as may be.</param>
+    /// <param name="AreaHigh90">Corrected area if it creeps as fast as may be.</param>
+    internal sealed record Growth(double Time, double SpotPressure, double Stress, bool Extrapolated, [property: JsonPropertyName("closed")] bool ContactClosed, double AreaLow90, double AreaHigh90);
 
     /// <summary>Patches of contact and voids as sets of pixels.</summary>
     internal sealed record Shapes(int Patches, double LargestPatch, int Voids, double LargestVoid, bool VoidsPercolate)
@@ -59,7 +70,7 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
     }
 
     /// <summary>A resistance between its two bounds.</summary>
-    internal sealed record Bounded([property: System.Text.Json.Serialization.JsonPropertyName("value")] double Best, double Lower, double Upper)
+    internal sealed record Bounded([property: JsonPropertyName("value")] double Best, double Lower, double Upper)
     {
         public static Bounded Of(ContactResistance resistance, double conductivity, ContactScale scale)
         {
@@ -79,20 +90,23 @@ internal sealed record ContactFacts(ContactFacts.UnitNames Units, ContactFacts.S
     }
 
     /// <summary>What the closed form says, with 90 % bands.</summary>
-    internal sealed record Closed(double Pressure, Value Area, Value? PlasticArea, Value MeanGap, Value Stiffness, Value ConstrictionLength, Value? ConstrictionResistance)
+    internal sealed record Closed(double Pressure, Value Area, Value? PlasticArea, Value MeanGap, Value? Stiffness, Value ConstrictionLength, Value? ConstrictionResistance)
     {
         public static Closed Of(PerssonLoad load, ContactScale scale, double? conductivity, bool capped) => new(
             load.PressurePa / scale.PressurePa, Value.Of(load.Area, 1), capped ? Value.Of(load.PlasticArea, 1) : null, Value.Of(load.MeanGap, 1 / scale.LengthM),
-            Value.Of(load.Stiffness, scale.LengthM / scale.PressurePa), Value.Of(load.ConstrictionLength, 1 / scale.LengthM), conductivity is { } sigma ? Value.Of(load.ConstrictionLength, Ohm(scale) / sigma) : null);
+            double.IsFinite(load.Stiffness.Value) ? Value.Of(load.Stiffness, scale.LengthM / scale.PressurePa) : null, Value.Of(load.ConstrictionLength, 1 / scale.LengthM), conductivity is { } sigma ? Value.Of(load.ConstrictionLength, Ohm(scale) / sigma) : null);
     }
 
     /// <summary>A value with its band.</summary>
-    internal sealed record Value([property: System.Text.Json.Serialization.JsonPropertyName("value")] double Best, double Low90, double High90, bool Extrapolated)
+    internal sealed record Value([property: JsonPropertyName("value")] double Best, double Low90, double High90, bool Extrapolated)
     {
         public static Value Of(Estimate estimate, double scale) => new(scale * estimate.Value, scale * estimate.Band90.Low, scale * estimate.Band90.High, estimate.Extrapolated);
 
         public string Text(double scale = 1) => $"{Quantity.Number(scale * Best, 3)} ({Quantity.Number(scale * Low90, 3)} to {Quantity.Number(scale * High90, 3)}){(Extrapolated ? " *" : "")}";
     }
+
+    // Infinite where everything touches; JSON has no word for that.
+    private static double? Finite(double? number) => number is { } n && double.IsFinite(n) ? n : null;
 
     private static double Ohm(ContactScale scale) => scale.IsReduced ? 1 : 1e4;
 }

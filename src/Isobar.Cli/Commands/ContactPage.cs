@@ -7,6 +7,8 @@ namespace Isobar.Cli.Commands;
 /// <summary>A contact for people: the surface, one row per load, what it costs the current, notes.</summary>
 internal static class ContactPage
 {
+    private const double BarberTolerance = 0.01;
+
     public static void Write(IAnsiConsole page, ContactFacts facts, ContactScale scale, Surroundings surroundings)
     {
         ContactFacts.SurfaceFacts surface = facts.Surface;
@@ -16,11 +18,18 @@ internal static class ContactPage
         Prose.Write(page, $"rms height {Number(surface.RmsHeight)}{length}{gradient}{points}");
         Prose.Write(page, $"contact modulus {Pressure(facts.Modulus, scale)}{(facts.Hardness is { } h ? $", hardness {Pressure(h, scale)}" : ", elastic")}");
         page.WriteLine();
-        if (facts.Loads.Length > 0) WriteLoads(page, facts, scale);
+        if (facts.Loads is [{ Creep: not null }, ..]) WriteGrowth(page, facts, scale);
+        else if (facts.Loads.Length > 0) WriteLoads(page, facts, scale);
         foreach (string text in facts.Warnings) PlanPage.Note(page, "warning", text);
         foreach (string text in facts.Notes) PlanPage.Note(page, "note", text);
         if (facts.Figures is { Length: > 0 } figures) PlanPage.Wrote(page, surroundings, figures);
     }
+
+    /// <summary>Barber's identity ties two independent solutions, of conduction and of stiffness; where they disagree, few pixels carry the difference.</summary>
+    public static IEnumerable<string> BarberWarnings(IEnumerable<ContactFacts.Load> loads, ContactScale scale) =>
+        from load in loads
+        where load.BarberProduct is { } product && Math.Abs(product - 1) > BarberTolerance
+        select string.Create(CultureInfo.InvariantCulture, $"at {At(load, scale)} stiffness and constriction disagree by {Quantity.Number(100 * Math.Abs(load.BarberProduct!.Value - 1), 2)} % (Barber's identity): so few pixels open or close that a finer grid is needed for both");
 
     /// <summary>The closed form alone.</summary>
     public static void WriteFast(IAnsiConsole page, ContactFastFacts facts, ContactScale scale)
@@ -84,6 +93,32 @@ internal static class ContactPage
             yield return Number(load.PMax);
             yield return load.ConstrictionLength is { } l ? Number(l) : "";
         }
+    }
+
+    private static void WriteGrowth(IAnsiConsole page, ContactFacts facts, ContactScale scale)
+    {
+        bool conducts = facts.Loads.Any(load => load.ConstrictionResistance is not null), transfer = facts.Loads.Any(load => load.Resistance is not null);
+        string[] headings =
+        [
+            "after", "pressure", "spot MPa", "contact % (90 % band)", "voids µm",
+            conducts ? Resistance(scale) : "constriction µm", .. transfer ? ["with transfer"] : Array.Empty<string>(),
+        ];
+        var table = new Listing(headings);
+        foreach (ContactFacts.Load load in facts.Loads)
+        {
+            ContactFacts.Growth growth = load.Creep!;
+            string area = growth.ContactClosed ? "closed" : $"{Number(100 * load.AreaCorrected)} ({Number(100 * growth.AreaLow90)} to {Number(100 * growth.AreaHigh90)})";
+            table.Add(
+            [
+                growth.Time > 0 ? Quantity.Format(new Duration(growth.Time), 3) : "at once", At(load, scale), Number(growth.SpotPressure) + (growth.Extrapolated ? " *" : ""), area,
+                Number(load.VoidVolume), (conducts ? load.ConstrictionResistance : load.ConstrictionLength) is { } l ? Number(l) : "",
+                .. transfer ? [load.Resistance is { } total ? Number(total.Best) : ""] : Array.Empty<string>(),
+            ]);
+        }
+
+        table.Write(page);
+        page.WriteLine();
+        if (facts.Loads.Any(load => load.Creep!.Extrapolated)) PlanPage.Note(page, "note", "* is outside the stresses at which creep was measured");
     }
 
     private static void WriteResistances(IAnsiConsole page, ContactFacts facts, ContactScale scale)

@@ -18,7 +18,7 @@ internal sealed class ContactRun(
         bool cancelled = false;
         using (var progress = new LiveProgress(surroundings))
         {
-            var solver = new ContactSolver(surface.Map, medium, options);
+            ContactSolver solver = Prepared(() => new ContactSolver(surface.Map, medium, options));
             long start = surroundings.Time.GetTimestamp();
             try
             {
@@ -42,10 +42,24 @@ internal sealed class ContactRun(
         string[]? figures = plot is null || fullest is null ? null : [Draw(plot, loads, fullest, shown)];
         List<string> warnings = surface.Warning() is { } warning ? [warning] : [];
         if (cancelled) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"cancelled after {loads.Count} of {path.Targets.Length} loads"));
+        warnings.AddRange(ContactPage.BarberWarnings(loads, scale));
         var facts = new ContactFacts(
             ContactFacts.UnitNames.Of(scale), ContactFacts.SurfaceFacts.Of(surface, scale), medium.ModulusPa / scale.PressurePa, medium.HardnessPa / scale.PressurePa, [.. loads], cancelled, [.. warnings], [.. surface.Notes], figures);
         output.Answer(facts, page => ContactPage.Write(page, facts, scale, surroundings));
         return cancelled ? ExitCode.OutsideFailed : ExitCode.Done;
+    }
+
+    /// <summary>A solver, or in words why the map and the bodies have none.</summary>
+    public static T Prepared<T>(Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new Failure(fault.Message, "a map and bodies that can be pressed", "see isobar contact --help");
+        }
     }
 
     /// <summary>Answers from the spectrum alone.</summary>
@@ -61,7 +75,8 @@ internal sealed class ContactRun(
         return ExitCode.Done;
     }
 
-    private ContactFacts.Load LoadOf(ContactSolver solver, ContactState state, double seconds, LiveProgress progress, CancellationToken cancellation)
+    /// <summary>One load with what it costs the current.</summary>
+    public ContactFacts.Load LoadOf(ContactSolver solver, ContactState state, double seconds, LiveProgress progress, CancellationToken cancellation, bool creeping = false)
     {
         ContactResistance? resistance = transfer is { } areal ? solver.Resistance(state, areal * (conductivity ?? 1), cancellation) : null;
         ContactFacts.Sweep? sweep = null;
@@ -71,7 +86,7 @@ internal sealed class ContactRun(
             sweep = ContactFacts.Sweep.Of(hertz, solver.Impedance(state, electrics, hertz, progress.Frequencies(hertz.Length), cancellation));
         }
 
-        bool spectral = surface.Spectrum is not null && medium.LayerThicknessM is null && medium.Boundary == ContactBoundary.Periodic && !state.Unloading;
+        bool spectral = !creeping && surface.Spectrum is not null && medium.LayerThicknessM is null && medium.Boundary == ContactBoundary.Periodic && !state.Unloading;
         ContactFacts.Closed? closed = spectral
             ? ContactFacts.Closed.Of(new PerssonContact(surface.Spectrum!, medium.ModulusPa, medium.HardnessPa).At(state.MeanPressurePa), scale, conductivity, medium.HardnessPa is not null)
             : null;

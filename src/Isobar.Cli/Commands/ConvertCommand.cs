@@ -73,6 +73,7 @@ internal sealed class ConvertCommand : IsobarCommand
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         Ram? ram = parse.GetValue(_ram);
+        if (parse.GetValue(_thickness) is { Metres: <= 0 } thickness) throw new Failure($"a thickness of {thickness}", "a thickness above zero", "correct --thickness", "option --thickness");
         var question = new PressureQuestion(parse.GetRequiredValue(_reading))
         {
             Die = parse.GetValue(_die) is { } diameter ? Die.OfDiameter(diameter.Value) with { Diameter = diameter } : null,

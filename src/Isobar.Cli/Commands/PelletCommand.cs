@@ -11,10 +11,15 @@ namespace Isobar.Cli.Commands;
 /// <summary>What a powder becomes at a pressure: density under load and released, conductivity.</summary>
 internal sealed class PelletCommand : IsobarCommand
 {
+    // Colder nobody presses, and hotter is sintering, which no term here describes.
+    private const double ColdestKelvins = 223.15, HottestKelvins = 573.15;
+
     private readonly Option<string> _material = new("--material") { Description = "Known material, or the file that isobar calibrate wrote", HelpName = "NAME or FILE", Required = true };
     private readonly Option<string> _pressures = new("--pressures") { Description = "Pressures on the sample", HelpName = "20,30,40MPa", Required = true };
     private readonly Option<string?> _stack = new("--stack") { Description = "Pressures at which the pressed pellet is measured afterwards", HelpName = "49,97MPa" };
     private readonly Option<Duration?> _hold = QuantityOption<Duration>("--hold", "How long the pressure is held (default: 120 s)", "10min");
+    private readonly Option<Temperature?> _temperature = QuantityOption<Temperature>("--temperature", "Temperature of pressing and measurement (default: 25 °C)", "60C");
+    private readonly Option<PressureRate?> _rate = QuantityOption<PressureRate>("--rate", "How fast the pressure rises (default: 1 MPa/s)", "0.2MPa/s");
     private readonly Option<string?> _mass = PelletArguments.Mass("Mass of the pellet, to tell its thickness and what the die does to it; needs --die");
     private readonly Option<string?> _die = PelletArguments.Die("Inner diameter of the die; needs --mass");
     private readonly Option<string?> _friction = new("--wall-friction") { Description = "Friction of the powder on the wall of the die (default: 0.2 ± 0.06, a lubricated or polished die)", HelpName = "'0.2 ± 0.06'" };
@@ -26,7 +31,7 @@ internal sealed class PelletCommand : IsobarCommand
     public PelletCommand()
         : base("pellet", "Density and conductivity of a powder at pressures, with 90 % bands.")
     {
-        foreach (Option option in (Option[])[_material, _pressures, _stack, _hold, _mass, _die, _friction, _outer, _wall, _backing, _plot]) Options.Add(option);
+        foreach (Option option in (Option[])[_material, _pressures, _stack, _hold, _temperature, _rate, _mass, _die, _friction, _outer, _wall, _backing, _plot]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -39,18 +44,28 @@ internal sealed class PelletCommand : IsobarCommand
 
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
+        string? plot = parse.GetValue(_plot) is { } asTyped ? FigureFile.PathOf(asTyped, surroundings) : null;
         CalibratedPowder powder = PelletArguments.Powder(parse.GetRequiredValue(_material), surroundings);
         if (powder.Calibration is null) PelletArguments.RequirePelletLaw(powder.Material);
         ImmutableArray<SamplePressure> pressures = PelletArguments.Pressures(parse.GetRequiredValue(_pressures), "--pressures");
         ImmutableArray<SamplePressure> stacks = parse.GetValue(_stack) is { } stack ? PelletArguments.Pressures(stack, "--stack") : [];
-        Duration? hold = parse.GetValue(_hold);
-        if (hold is { Seconds: <= 0 }) throw new Failure($"a hold of {hold}", "a time above zero", "correct --hold", "option --hold");
+        PelletPressing how = How(parse);
         PelletDie? die = Die(parse, powder.Material);
         PelletCalibration calibration = powder.CalibrationOrPrior;
-        PointFacts[] points = [.. pressures.Select(pressure => PointOf(calibration, pressure, stacks, hold, die))];
-        ImmutableArray<string> figures = PelletArguments.Draw(parse.GetValue(_plot), powder, pressures, surroundings);
-        output.Answer(new Answer(points), page => Write(page, powder, points, hold, die, figures, surroundings));
+        PointFacts[] points = [.. pressures.Select(pressure => PointOf(calibration, pressure, stacks, how, die))];
+        ImmutableArray<(string Path, byte[] Bytes)> drawn = PelletArguments.Figures(plot, powder, pressures);
+        WholeFile.Write(drawn.AsSpan());
+        ImmutableArray<string> figures = [.. drawn.Select(figure => figure.Path)];
+        output.Answer(new Answer(points), page => Write(page, powder, points, how, die, figures, surroundings));
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private PelletPressing How(ParseResult parse)
+    {
+        var how = new PelletPressing(parse.GetValue(_hold), parse.GetValue(_temperature), parse.GetValue(_rate));
+        if (how.Hold is { Seconds: <= 0 }) throw new Failure($"a hold of {how.Hold}", "a time above zero", "correct --hold", "option --hold");
+        if (how.Temperature is { Kelvins: < ColdestKelvins or > HottestKelvins }) throw new Failure($"a temperature of {how.Temperature}", "a temperature from -50 to 300 °C", "correct --temperature", "option --temperature");
+        return how.Rate is { Si: <= 0 } ? throw new Failure($"a rate of {how.Rate}", "a rate above zero", "correct --rate", "option --rate") : how;
     }
 
     private PelletDie? Die(ParseResult parse, Material material)
@@ -69,28 +84,34 @@ internal sealed class PelletCommand : IsobarCommand
         return PelletDie.Of(material, mass.Value, bore.Value, friction, parse.GetValue(_wall), parse.GetValue(_outer), parse.GetValue(_backing));
     }
 
-    private static PointFacts PointOf(PelletCalibration calibration, SamplePressure pressure, ImmutableArray<SamplePressure> stacks, Duration? hold, PelletDie? die)
+    private static PointFacts PointOf(PelletCalibration calibration, SamplePressure pressure, ImmutableArray<SamplePressure> stacks, PelletPressing how, PelletDie? die)
     {
-        BandedValue loaded = calibration.RelativeDensity(pressure, pressure, hold), released = calibration.RelativeDensity(default, pressure, hold);
+        BandedValue loaded = Density(calibration, pressure, pressure, how), released = Density(calibration, default, pressure, how);
         return new PointFacts(
             pressure.Megapascals,
             Value.Of(loaded, 1),
             Value.Of(released, 1),
-            calibration.ConductivityAt(pressure, pressure, null, hold) is { } sigma ? Value.Of(sigma, 10) : null,
+            Sigma(calibration, pressure, pressure, how) is { } sigma ? Value.Of(sigma, 10) : null,
             die is null ? null : Value.Thickness(loaded, die.DenseThickness),
             die is null ? null : Value.Thickness(released, die.DenseThickness),
-            die?.At(calibration, pressure, hold),
-            stacks.IsEmpty ? null : [.. stacks.Select(stack => StackOf(calibration, pressure, stack, hold))]);
+            die?.At(calibration, pressure, how),
+            stacks.IsEmpty ? null : [.. stacks.Select(stack => StackOf(calibration, pressure, stack, how))]);
     }
 
     // A stack pressure above the pressing pressure presses the pellet further.
-    private static StackFacts StackOf(PelletCalibration calibration, SamplePressure pressure, SamplePressure stack, Duration? hold)
+    private static StackFacts StackOf(PelletCalibration calibration, SamplePressure pressure, SamplePressure stack, PelletPressing how)
     {
         SamplePressure largest = stack > pressure ? stack : pressure;
-        return new StackFacts(stack.Megapascals, Value.Of(calibration.RelativeDensity(stack, largest, hold), 1), calibration.ConductivityAt(stack, largest, null, hold) is { } sigma ? Value.Of(sigma, 10) : null);
+        return new StackFacts(stack.Megapascals, Value.Of(Density(calibration, stack, largest, how), 1), Sigma(calibration, stack, largest, how) is { } sigma ? Value.Of(sigma, 10) : null);
     }
 
-    private static void Write(IAnsiConsole page, CalibratedPowder powder, PointFacts[] points, Duration? hold, PelletDie? die, ImmutableArray<string> figures, Surroundings surroundings)
+    private static BandedValue Density(PelletCalibration calibration, SamplePressure present, SamplePressure largest, PelletPressing how) =>
+        calibration.RelativeDensity(present, largest, how.Hold, how.Temperature, how.Rate);
+
+    private static BandedValue? Sigma(PelletCalibration calibration, SamplePressure present, SamplePressure largest, PelletPressing how) =>
+        calibration.ConductivityAt(present, largest, how.Temperature, how.Hold, how.Rate);
+
+    private static void Write(IAnsiConsole page, CalibratedPowder powder, PointFacts[] points, PelletPressing how, PelletDie? die, ImmutableArray<string> figures, Surroundings surroundings)
     {
         page.MarkupLineInterpolated($"[bold]{powder.Material.Name}[/], {(powder.Calibration is { Points: > 0 } own ? $"calibrated with {own.Points} points" : "not calibrated: what is known of the material in any laboratory")}; bands hold 90 %");
         var table = new Listing("MPa", "% under load", "% released", "mS/cm");
@@ -117,18 +138,27 @@ internal sealed class PelletCommand : IsobarCommand
             stacks.Write(page);
         }
 
-        if (hold is not null) PlanPage.Note(page, "note", "the effect of the hold is known to a factor of three: no curve of density against time is published for these powders");
+        if (how.Hold is not null) PlanPage.Note(page, "note", "the effect of the hold is known to a factor of three: no curve of density against time is published for these powders");
+        if (how.Temperature is not null) PlanPage.Note(page, "note", "what warmth does to the density is hardly known: 0.02 ± 0.04 in ln(D/(1 − D)) per 10 K, by judgement");
+        if (how.Rate is not null) PlanPage.Note(page, "note", "the effect of the rate is known to a factor of three: no curve of density against it is published for these powders");
         if (points.Any(point => point.RelativeDensityLoaded.Extrapolated || point.Conductivity is { Extrapolated: true }))
         {
             PlanPage.Note(page, "note", "* is extrapolated: above 1.3 times the largest calibrated pressure, or outside of the range of the laws");
         }
 
+        if (points.Any(point => point.IsBelowContacts)) PlanPage.Note(page, "note", "* of a conductivity is also what lies below the lowest pressure that a conductivity was measured at, over 1.3");
         if (figures.Length > 0) PlanPage.Wrote(page, surroundings, [.. figures]);
     }
 
     internal sealed record Answer(PointFacts[] Points);
 
-    internal sealed record PointFacts(double Pressure, Value RelativeDensityLoaded, Value RelativeDensityReleased, Value? Conductivity, Value? ThicknessLoaded, Value? ThicknessReleased, DieFacts? Die, StackFacts[]? Stack);
+    internal sealed record PointFacts(double Pressure, Value RelativeDensityLoaded, Value RelativeDensityReleased, Value? Conductivity, Value? ThicknessLoaded, Value? ThicknessReleased, DieFacts? Die, StackFacts[]? Stack)
+    {
+        // A conductivity is marked where the density, which knows no lowest pressure, is not.
+        [System.Text.Json.Serialization.JsonIgnore]
+        public bool IsBelowContacts =>
+            (Conductivity is { Extrapolated: true } && !RelativeDensityLoaded.Extrapolated) || (Stack ?? []).Any(stack => stack.Conductivity is { Extrapolated: true } && !stack.RelativeDensity.Extrapolated);
+    }
 
     internal sealed record StackFacts(double Pressure, Value RelativeDensity, Value? Conductivity);
 

@@ -39,10 +39,10 @@ internal sealed class PelletDie
         return new PelletDie(die, dense, Structural(wall ?? Punches), ring, backing);
     }
 
-    public DieFacts At(PelletCalibration calibration, SamplePressure pressure, Duration? hold)
+    public DieFacts At(PelletCalibration calibration, SamplePressure pressure, PelletPressing how)
     {
-        PelletInDie one = PelletInDie.Of(calibration, _die, DenseThickness, pressure, PressAction.OnePunch, hold);
-        PelletInDie both = PelletInDie.Of(calibration, _die, DenseThickness, pressure, PressAction.BothPunches, hold);
+        PelletInDie one = PelletInDie.Of(calibration, _die, DenseThickness, pressure, PressAction.OnePunch, how.Hold, how.Temperature, how.Rate);
+        PelletInDie both = PelletInDie.Of(calibration, _die, DenseThickness, pressure, PressAction.BothPunches, how.Hold, how.Temperature, how.Rate);
         return new DieFacts(ActionOf(one), ActionOf(both), Value.Of(one.EjectionNewtons, 1), _wall is null ? null : LimitOf(_wall, pressure));
     }
 
@@ -86,6 +86,9 @@ internal sealed class PelletDie
             ?? throw new Failure($"'{name}' is not a material of dies", Spelling.DidYouMean(name, names) + "one of " + string.Join(", ", names), "name one of them", "option --die-material");
     }
 }
+
+/// <summary>How a pressure is reached and held; what is null is as usual.</summary>
+internal sealed record PelletPressing(Duration? Hold, Temperature? Temperature, PressureRate? Rate);
 
 /// <summary>What the die does at one pressure: MPa, shares of density, N.</summary>
 internal sealed record DieFacts(ActionFacts OnePunch, ActionFacts BothPunches, Value EjectionForce, LimitFacts? Limit);

@@ -4,9 +4,13 @@ using System.Text;
 using Isobar.Cells;
 using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
+using Isobar.Lab.Presses.Hand;
+using Isobar.Lab.Presses.Modbus;
+using Isobar.Lab.Presses.Serial;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
 using Isobar.Protocols;
+using Isobar.Quantities;
 using Spectre.Console;
 
 namespace Isobar.Cli.Commands;
@@ -14,20 +18,28 @@ namespace Isobar.Cli.Commands;
 /// <summary>Runs a protocol on a press.</summary>
 internal sealed class PressCommand : IsobarCommand
 {
-    private const string Simulated = "simulated";
-
     private readonly Argument<string> _protocol = CellArguments.Protocol();
     private readonly Option<string?> _cell = CellArguments.CellOption();
     private readonly Option<ulong> _seed = CellArguments.Seed();
     private readonly Option<string?> _out = CellArguments.Folder();
     private readonly Option<string?> _lab = LabPlace.Option();
 
-    private readonly Option<string> _press = new("--press")
+    private readonly Option<string> _press = PressPlace.Option();
+
+    private readonly Option<string?> _die = new("--die") { Description = "Die of the laboratory's register instead of the one of the cell file; isobar dies lists them", HelpName = "name" };
+
+    private readonly Option<string?> _readings = new("--readings")
     {
-        Description = "Press to run on; 'simulated' is the only one so far",
-        HelpName = "name",
-        DefaultValueFactory = _ => Simulated,
+        Description = "Readings of a hand press that were written down: a table with time_s and force_kN or oil_bar",
+        HelpName = "readings.csv",
     };
+
+    private readonly Option<bool> _verified = new("--verified")
+    {
+        Description = "Refuse what the force sensor cannot prove, and a press without a valid calibration",
+    };
+
+    private readonly Option<Frequency?> _rate = QuantityOption<Frequency>("--rate", "Rate of the control loop, 5 to 100 Hz (default: 20 Hz)", "20Hz");
 
     private readonly Option<double?> _speed = new("--speed")
     {
@@ -46,56 +58,108 @@ internal sealed class PressCommand : IsobarCommand
         : base("press", "Run a protocol on a press: live progress, verdict per step, report, stored in the laboratory database.")
     {
         Arguments.Add(_protocol);
-        foreach (Option option in (Option[])[_cell, _press, _speed, _seed, _out, _lab]) Options.Add(option);
+        foreach (Option option in (Option[])[_cell, _press, _die, _readings, _speed, _rate, _verified, _seed, _out, _lab]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
     [
         ("press protocol.yaml --cell cell.yaml", "press the layers of a cell on the simulated press"),
         ("press protocol.yaml --speed 50x", "watch it, fifty times faster than life"),
+        ("press protocol.yaml --press lab-24t.yaml", "on the press that this file describes, or by hand with its gauge"),
     ];
 
     protected override async Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
-        string press = parse.GetRequiredValue(_press);
-        if (!press.Equals(Simulated, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new Failure($"there is no press '{press}'", $"'{Simulated}'", "leave --press out; with a press that Isobar does not drive, print a sheet: isobar sheet protocol.yaml", "option --press");
-        }
-
-        string path = surroundings.PathOf(parse.GetRequiredValue(_protocol));
-        Protocol protocol = ProtocolFile.Read(path);
-        string? cellPath = parse.GetValue(_cell);
+        Protocol protocol = ProtocolFile.Read(surroundings.PathOf(parse.GetRequiredValue(_protocol)));
+        string? cellPath = parse.GetValue(_cell), lab = parse.GetValue(_lab);
         (Cell? cell, string? cellText) = cellPath is null ? (null, null) : CellArguments.Read(cellPath, surroundings);
-        PressBench bench = cell?.Bench ?? StandIn.Bench(protocol);
-        if (cell is null) RefuseSweepWithoutCell(protocol);
-        ImmutableArray<ProtocolFinding> findings = ProtocolCheck.Validate(protocol, bench.Die, bench.Press);
+        string pressName = parse.GetRequiredValue(_press);
+        bool simulated = pressName.Equals(PressPlace.Simulated, StringComparison.OrdinalIgnoreCase);
+        SimulatedPreset? preset = simulated ? null : PressPlace.Preset(pressName);
+        PressDescription? described = simulated || preset is not null ? null : PressPlace.Described(pressName, lab, "option --press", surroundings);
+        if (described is PressProfile { MonitorOnly: { } reason } watched)
+            throw new Failure($"{watched.Instrument.Name} is only watched: {reason}", "a press that releases by itself when this computer fails", $"log it instead: isobar monitor {pressName}", "option --press", ExitCode.LimitFailed);
+        using LabDatabase database = LabPlace.Open(lab, surroundings);
+        (Cell bench, ImmutableArray<string> notes) = Bench(cell ?? StandIn.Cell(protocol), preset?.Plant.Instrument ?? described?.Instrument, pressName, parse, surroundings);
+        if (cell is null && described is null) RefuseSweepWithoutCell(protocol);
+        ImmutableArray<ProtocolFinding> findings = ProtocolCheck.Validate(protocol, bench.Die, bench.Press, parse.GetValue(_verified) ? Verification.Required : Verification.Wanted);
         Refuse(findings);
 
         string folder = CellArguments.FolderFor(parse.GetValue(_out), surroundings);
-        using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
+        DateTimeOffset? started = described is null ? null : surroundings.Time.GetUtcNow();
         ProtocolRunResult result;
         using (var progress = new LiveProgress(surroundings, ProtocolDryRun.Run(protocol, bench.Die).Duration.Seconds))
         {
-            var request = new ProtocolRunRequest(protocol, cell ?? StandIn.Cell(protocol), cellText, parse.GetValue(_seed), new RunClock(surroundings.Time, parse.GetValue(_speed) ?? double.PositiveInfinity));
+            var request = new ProtocolRunRequest(protocol, bench, cellText, parse.GetValue(_seed), Clock(parse, described, surroundings))
+            {
+                Plant = preset?.Plant,
+                Real = described is null ? null : Real(described, bench, parse, surroundings),
+                Begun = described is null && parse.GetValue(_speed) is null ? null : id => surroundings.Error.WriteLine($"run {id} on {bench.Press.Name}; from elsewhere: isobar watch, isobar stop"),
+            };
             result = await ProtocolRun.RunAsync(request, database, progress.Run, cancellation);
         }
 
-        string assumption = StandIn.Assumption(protocol);
-        string report = ProtocolRun.Report(result, cell, parse.GetValue(_seed), ProgramVersion.Text, cell is null ? [assumption] : []);
+        string assumption = StandIn.Assumption(protocol, preset is null && described is null ? null : bench.Press, described is null);
+        ImmutableArray<string> remarks = [.. cell is null ? (string[])[assumption] : [], .. notes];
+        string report = ProtocolRun.Report(result, cell is null ? null : bench, described is null ? parse.GetValue(_seed) : null, ProgramVersion.Text, remarks, started);
         database.SaveArtefact(result.Id, CellRun.ReportArtefact, Encoding.UTF8.GetBytes(report));
         string reportPath = Path.Combine(folder, "report.html");
         WholeFile.Write(reportPath, report);
-        output.Answer(new PressAnswer(RunFacts.Of(result.Id, result.Run, result.Digest, result.Steps, result.Overall), reportPath), page =>
+        output.Answer(new PressAnswer(RunFacts.Of(result.Id, result.Run, result.Digest, result.Steps, result.Overall), reportPath, result.PressName, [.. result.Metrics], result.Timing, [.. remarks]), page =>
         {
             RunPage.Write(page, result.Run, result.Steps, result.Overall);
+            foreach (RunEvent fault in result.Run.Events.Where(happened => happened.Kind is RunEventKind.Fault or RunEventKind.LimitTripped or RunEventKind.Suspended or RunEventKind.GuardTripped))
+                PlanPage.Note(page, $"at {Quantity.Format(new Duration(fault.TimeSeconds), 3)}", fault.Text);
             if (cell is null) PlanPage.Note(page, "assumed", assumption);
-            foreach (string text in findings.Select(finding => finding.Text).Distinct(StringComparer.Ordinal)) PlanPage.Note(page, "note", text);
+            foreach (string text in notes.Concat(findings.Select(finding => finding.Text)).Distinct(StringComparer.Ordinal)) PlanPage.Note(page, "note", text);
+            if (result.Timing is { } timing) PlanPage.Note(page, "loop", TimingPage.Words(timing));
             page.WriteLine();
             Prose.Write(page, $"run {result.Id}, stored in {database.DatabasePath}", 2);
             PlanPage.Wrote(page, surroundings, reportPath);
         });
         return CodeOf(result.Run, result.Overall);
+    }
+
+    // The press that is named stands above the one of the cell file, and its own calibration above what its file says of it.
+    private (Cell Bench, ImmutableArray<string> Notes) Bench(Cell cell, PressInstrument? named, string pressName, ParseResult parse, Surroundings surroundings)
+    {
+        PressInstrument press = named ?? cell.Press;
+        bool real = named is not null && PressPlace.Preset(pressName) is null;
+        (press, ImmutableArray<string> notes) = CalibrationPlace.Apply(press, real, parse.GetValue(_verified), parse.GetValue(_lab), surroundings);
+        if (parse.GetValue(_die) is not { } name) return (cell with { Press = press }, notes);
+        ImmutableArray<RegisteredDie> dies = DieFile.All(CalibrationPlace.Dies(parse.GetValue(_lab), surroundings));
+        RegisteredDie die = dies.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new Failure($"there is no die '{name}'", dies.IsEmpty ? "a die of the laboratory's register, which is empty" : "one of " + string.Join(", ", dies.Select(each => $"'{each.Name}'")), "isobar dies lists them", "option --die");
+        return (cell with { Press = press, Die = die.Die }, [.. notes, $"die '{die.Name}', {die.Die.Diameter}"]);
+    }
+
+    private RunClock Clock(ParseResult parse, PressDescription? real, Surroundings surroundings)
+    {
+        double? speed = parse.GetValue(_speed);
+        if (real is not null && speed is not null) throw new Failure($"{real.Instrument.Name} is a real press", "life's own time", "leave --speed out", "option --speed");
+        double hertz = parse.GetValue(_rate)?.Hertz ?? 1 / RunEngine.TickSeconds;
+        if (hertz is < RunClock.LeastHertz or > RunClock.MostHertz) throw new Failure($"a loop of {new Frequency(hertz)}", "5 Hz to 100 Hz", "correct --rate", "option --rate");
+        return new RunClock(surroundings.Time, real is not null ? 1 : speed ?? double.PositiveInfinity) { PeriodSeconds = 1 / hertz, RealTimeRights = real is not null };
+    }
+
+    private RealPress Real(PressDescription described, Cell bench, ParseResult parse, Surroundings surroundings)
+    {
+        var person = new ConsolePerson(bench.Press, bench.Die.Area, surroundings);
+        string? written = parse.GetValue(_readings);
+        if (written is not null && described is not HandPressDescription { Indicator: null })
+            throw new Failure($"{described.Instrument.Name} gives its own readings", "a hand press with a gauge", "leave --readings out", "option --readings");
+        string who = Environment.UserName;
+        switch (described)
+        {
+            case PressProfile profile:
+                return new RealPress(described, new ModbusPress(profile), null, person, person, who);
+            case HandPressDescription { Indicator: { } indicator } sensed:
+                return new RealPress(described, new SensedHandPress(sensed, () => AsciiIndicator.Open(indicator, surroundings.Time), person), null, person, person, who);
+            default:
+                if (written is null) return new RealPress(described, null, person, person, person, who);
+                var script = new ScriptedPerson(WrittenReadingFile.Read(surroundings.PathOf(written), bench.Press));
+                return new RealPress(described, null, script, script, person, who) { Time = script };
+        }
     }
 
     // The stand-in is powder in a die; an impedance would be invented.
@@ -130,5 +194,5 @@ internal sealed class PressCommand : IsobarCommand
     internal static ExitCode CodeOf(RunRecord run, StepJudgement overall) =>
         run.Outcome == RunOutcome.Completed && overall is StepJudgement.Passed or StepJudgement.NotVerifiable ? ExitCode.Done : ExitCode.LimitFailed;
 
-    private sealed record PressAnswer(RunFacts Run, string Report);
+    private sealed record PressAnswer(RunFacts Run, string Report, string Press, StepMetricFacts[] Metrics, RunTiming? Timing, string[] Notes);
 }

@@ -38,6 +38,7 @@ internal sealed class ReportCommand : IsobarCommand
         {
             Prose.Write(page, $"run {run.Summary.Id} of {run.Summary.Name}: {RunPage.Words(run.Summary.Outcome)}", 2);
             if (kept is null) PlanPage.Note(page, "note", "the run left no report; this one is made from its trace and events and holds no verdicts");
+            if (database.Overview(run.Summary.Id).Timing is { } timing) PlanPage.Note(page, "loop", TimingPage.Words(timing));
             PlanPage.Wrote(page, surroundings, path);
         });
         return Task.FromResult(ExitCode.Done);

@@ -46,6 +46,12 @@ internal static class RunPage
         }
 
         table.Write(page);
+        int judged = proof.Properties.Count(property => property.Verdict != ProofVerdict.NotMeasured), differing = proof.Properties.Count(property => property.Verdict == ProofVerdict.Differs);
+        if (differing > 0)
+        {
+            PlanPage.Note(page, "note", $"{differing} of {judged} measured properties {(differing == 1 ? "differs" : "differ")} from the plan by more than the 90 % interval of the difference, as one in ten does by chance. It is the plan that is in question; whether the pressing kept its limits is told above");
+        }
+
         foreach (string missing in proof.Missing) PlanPage.Note(page, "not recorded", missing);
     }
 

@@ -7,20 +7,27 @@ namespace Isobar.Cli.Commands;
 /// <summary>Lists the runs of the laboratory.</summary>
 internal sealed class RunsCommand : IsobarCommand
 {
+    private readonly Argument<string?> _run = new("run") { Description = "Id of a run, or its first characters, to show that one", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _lab = LabPlace.Option();
 
     public RunsCommand()
-        : base("runs", "List the runs in the laboratory database, newest first.") => Options.Add(_lab);
+        : base("runs", "List the runs in the laboratory database, newest first, or show one.")
+    {
+        Arguments.Add(_run);
+        Options.Add(_lab);
+    }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
     [
         ("runs", "every run with its outcome"),
         ("runs --json", "the same for machines"),
+        ("runs 01K", "one run: samples, range, events, how punctual its loop was, what was asked of it"),
     ];
 
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
+        if (parse.GetValue(_run) is { } one) return Task.FromResult(ShowOne(database, LabPlace.FindRun(database, one), output, surroundings));
         // The newest is the one that a person comes for.
         ImmutableArray<RunSummary> runs = [.. database.Runs().Reverse()];
         output.Answer(runs, page =>
@@ -47,4 +54,44 @@ internal sealed class RunsCommand : IsobarCommand
         });
         return Task.FromResult(ExitCode.Done);
     }
+
+    private static ExitCode ShowOne(LabDatabase database, string id, Output output, Surroundings surroundings)
+    {
+        RunOverview run = database.Overview(id);
+        using var requests = new RunRequests(database, surroundings.Time);
+        ImmutableArray<RunRequest> asked = requests.Of(id);
+        double[] pressures = [.. run.Trace.SelectMany(stretch => (double[])[stretch.LowestPa, stretch.HighestPa]).Where(double.IsFinite)];
+        var facts = new RunShown(
+            run.Summary,
+            run.Samples,
+            run.Trace.IsEmpty ? 0 : run.Trace[^1].ToSeconds,
+            pressures.Length == 0 ? null : pressures.Min() / 1e6,
+            pressures.Length == 0 ? null : pressures.Max() / 1e6,
+            [.. run.Events],
+            run.Timing,
+            [.. asked]);
+        output.Answer(facts, page =>
+        {
+            Prose.Write(page, $"run {id} of {run.Summary.Name} on {run.Summary.Press}: {RunPage.Words(run.Summary.Outcome)}", 2);
+            string range = facts.LowestMegapascals is { } low ? $", {Quantities.Quantity.Number(low)} to {Quantities.Quantity.Number(facts.HighestMegapascals!.Value)} MPa" : "";
+            Prose.Write(page, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  {facts.Samples} samples in {new Quantities.Duration(facts.DurationSeconds)}{range}"));
+            if (run.Timing is { } timing) PlanPage.Note(page, "  loop", TimingPage.Words(timing));
+            foreach (RunRequest request in asked) PlanPage.Note(page, "  asked", $"{Protocols.PressStateTable.Word(request.Verb)}, {request.Who}, {request.Reason}: {request.Answer ?? "not answered"}");
+            var table = new Listing("time", "event", "in words") { Flexible = 2 };
+            foreach (Protocols.RunEvent happened in run.Events)
+                table.Add(Quantities.Quantity.Format(new Quantities.Duration(happened.TimeSeconds), 4), happened.Kind.ToString(), happened.Kind == Protocols.RunEventKind.Measured ? "" : happened.Text);
+            table.Write(page);
+        });
+        return ExitCode.Done;
+    }
+
+    private sealed record RunShown(
+        RunSummary Run,
+        long Samples,
+        double DurationSeconds,
+        double? LowestMegapascals,
+        double? HighestMegapascals,
+        Protocols.RunEvent[] Events,
+        RunTiming? Timing,
+        RunRequest[] Requests);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using Isobar.Impedance;
 using Isobar.Lab.Files;
@@ -20,7 +21,8 @@ internal static class SpectraFacts
         Spectrum spectrum = sweep.Spectrum;
         return new SweepFacts(
             spectrum.Name, spectrum.Count, spectrum.Hertz[0], spectrum.Hertz[^1], spectrum.Ohms.Min(Complex.Abs), spectrum.Ohms.Max(Complex.Abs), sweep.Ascending, sweep.FirstLine,
-            double.IsNaN(sweep.Began) ? null : sweep.Began, spectrum.Area?.Value.SquareMetres * 1e4, spectrum.StackPressure?.Value.Megapascals, spectrum.Temperature?.Kelvins);
+            double.IsNaN(sweep.Began) ? null : sweep.Began, spectrum.Area?.Value.SquareMetres * 1e4, spectrum.StackPressure?.Value.Megapascals, spectrum.Temperature?.Kelvins,
+            spectrum.Thickness?.Value.Metres * 1e3, spectrum.Began?.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
     }
 
     internal sealed record Facts(ImmutableArray<FileFacts> Files, string? Figure);
@@ -30,7 +32,7 @@ internal static class SpectraFacts
 
     internal sealed record SweepFacts(
         string Name, int Points, double HighestHertz, double LowestHertz, double LowestOhms, double HighestOhms, bool Ascending, int Line, double? BeganSeconds, double? AreaSquareCentimetres,
-        double? PressureMPa, double? TemperatureK);
+        double? PressureMPa, double? TemperatureK, double? ThicknessMillimetres, string? Began);
 
     internal sealed record ErrorFacts(string Found, string Expected, string? Where, string? Line, string Next);
 }

@@ -73,7 +73,7 @@ internal static class RunPart
         Add("lowest", "lowest", SamplePressure.Dimension, hold.Lowest.Pascals);
         Add("highest", "highest", SamplePressure.Dimension, hold.Highest.Pascals);
         Add("dwell", "dwell", Duration.Dimension, verdict.Duration.Seconds);
-        if (metrics.DisplacementAtEndMetres is { } displacement) Add("displacement", "displacement at its end", Length.Dimension, displacement);
+        if (metrics.DisplacementAtEnd is { } displacement) Add("displacement", "displacement at its end", Length.Dimension, displacement.Value.Metres, displacement.StandardUncertainty.Metres);
         else card.Missing($"{key}.displacement", CardFields.Pressing, $"{name}: displacement", "the press does not tell it");
     }
 

@@ -19,7 +19,7 @@ internal static class CalibrationText
     public static void Write(StringBuilder text, PelletCalibration calibration, ImmutableArray<PelletPoint> points)
     {
         text.Append("# What isobar calibrate found: laws with their weights, estimates and covariances on free scales. Not meant to be edited.\ncalibration:\n");
-        text.Append(CultureInfo.InvariantCulture, $"  points: {calibration.Points}\n  largest_pressure: {Largest(calibration.LargestPressurePa)}\n  noise: {Exact(calibration.Noise)}\n  laws:\n");
+        text.Append(CultureInfo.InvariantCulture, $"  points: {calibration.Points}\n  largest_pressure: {Pressure(calibration.LargestPressurePa)}\n  noise: {Exact(calibration.Noise)}\n  laws:\n");
         foreach (LawPosterior law in calibration.Laws)
         {
             string parameters = string.Join(", ", law.Law.Parameters.Select((parameter, j) => $"{parameter.Symbol} = {Quantity.Number(law.Parameters[j])}{(parameter.Unit.Length > 0 ? " " + parameter.Unit : "")}"));
@@ -29,7 +29,7 @@ internal static class CalibrationText
 
         if (calibration.Conduction is { } conduction)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  conduction:\n      noise: {Exact(conduction.Noise)}\n      largest_pressure: {Largest(conduction.LargestPressurePa)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  conduction:\n      noise: {Exact(conduction.Noise)}\n      lowest_pressure: {Pressure(conduction.LowestPressurePa)}\n      largest_pressure: {Pressure(conduction.LargestPressurePa)}\n");
             Write(text, conduction.Free, conduction.Covariance);
         }
 
@@ -52,7 +52,7 @@ internal static class CalibrationText
         FileMap map = node.AsMap(What, "points", "largest_pressure", "noise", "laws", "conduction", "measured");
         FileScalar countNode = map.Require("points", What, "4").AsScalar("the number of points");
         if (!int.TryParse(countNode.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)) throw countNode.Error($"'{countNode.Text}' is not a count", "a whole number", "calibrate again");
-        double largest = ReadLargest(map.Require("largest_pressure", What, "300 MPa"));
+        double largest = ReadPressure(map, "largest_pressure", What);
         double noise = Positive(map.Require("noise", What, "0.006"), "the noise");
         ImmutableArray<LawPosterior> laws = ReadLaws(map.Require("laws", What, "..."));
         ConductionPosterior? conduction = map.Find("conduction") is { } block ? ReadConduction(block) : null;
@@ -87,7 +87,7 @@ internal static class CalibrationText
     private static ConductionPosterior ReadConduction(FileNode node)
     {
         const string What = "the conduction";
-        FileMap map = node.AsMap(What, "noise", "largest_pressure", "estimate", "covariance");
+        FileMap map = node.AsMap(What, "noise", "lowest_pressure", "largest_pressure", "estimate", "covariance");
         int size = map.Require("estimate", What, "[...]").AsList("estimates").Items.Count;
         if (size is not (ConductionPosterior.ParameterCount or ConductionPosterior.ParameterCountWithElectrode))
         {
@@ -95,7 +95,7 @@ internal static class CalibrationText
         }
 
         (ImmutableArray<double> estimate, ImmutableArray<double> covariance) = ReadNormal(map, What, size);
-        return new ConductionPosterior(estimate, covariance, Positive(map.Require("noise", What, "0.05"), "the noise"), ReadLargest(map.Require("largest_pressure", What, "300 MPa")));
+        return new ConductionPosterior(estimate, covariance, Positive(map.Require("noise", What, "0.05"), "the noise"), ReadPressure(map, "lowest_pressure", What), ReadPressure(map, "largest_pressure", What));
     }
 
     private static (ImmutableArray<double> Estimate, ImmutableArray<double> Covariance) ReadNormal(FileMap map, string what, int size)
@@ -157,10 +157,10 @@ internal static class CalibrationText
         }
     }
 
-    private static string Largest(double pascals) => pascals > 0 ? ExactText.Of(new SamplePressure(pascals)) : "none";
+    private static string Pressure(double pascals) => pascals > 0 ? ExactText.Of(new SamplePressure(pascals)) : "none";
 
-    private static double ReadLargest(FileNode node) =>
-        node is FileScalar { Text: "none" } ? 0 : node.Positive<SamplePressure>("the largest pressure (or 'none')").Pascals;
+    private static double ReadPressure(FileMap map, string key, string what) =>
+        map.Require(key, what, "300 MPa") is var node && node is FileScalar { Text: "none" } ? 0 : node.Positive<SamplePressure>("the pressure (or 'none')").Pascals;
 
     private static double Positive(FileNode node, string what)
     {

@@ -21,6 +21,9 @@ public static class CellDefaults
     /// <summary>Relative standard uncertainty of a stiffness given without ±: it comes from a drawing more often than from a measurement.</summary>
     public static Fraction StiffnessUncertainty { get; } = new(0.2);
 
+    /// <summary>Relative standard uncertainty of an rms height given without ±: from field to field of a profilometer. Judgement.</summary>
+    public static Fraction RoughnessUncertainty { get; } = new(0.2);
+
     /// <summary>Relative standard uncertainty of a piston area given without ±: a measured bore.</summary>
     public static Fraction RamUncertainty { get; } = new(0.01);
 

@@ -18,21 +18,25 @@ internal sealed class CsvField(SourceText source, int line, int column, string t
 
 /// <summary>
 /// A table of separated values (RFC 4180): fields in double quotes may hold separators, quotes written twice and line breaks; lines end in LF or CRLF.
-/// The separator is a comma, a semicolon or a tab, whichever the heading uses. Lines that begin with '#' above the heading are comments. Strict: every
-/// row has as many fields as the heading, and no row is empty.
+/// The separator is a comma, a semicolon or a tab, whichever the heading uses. Lines that begin with '#' above the heading are comments, and so is the
+/// line 'sep=;' that spreadsheets write there. Rows without any content, which they leave behind, are passed over. Every other row has as many fields as
+/// the heading.
 /// </summary>
 internal sealed class CsvTable
 {
     private static readonly char[] s_separators = [',', ';', '\t'];
 
-    private CsvTable(SourceText source, IReadOnlyList<CsvField> heading, IReadOnlyList<IReadOnlyList<CsvField>> rows)
+    private CsvTable(SourceText source, char separator, IReadOnlyList<CsvField> heading, IReadOnlyList<IReadOnlyList<CsvField>> rows)
     {
         Source = source;
+        Separator = separator;
         Heading = heading;
         Rows = rows;
     }
 
     public SourceText Source { get; }
+
+    public char Separator { get; }
 
     public IReadOnlyList<CsvField> Heading { get; }
 
@@ -50,7 +54,7 @@ internal sealed class CsvTable
         while (!reader.OnlyBlankLinesLeft)
         {
             List<CsvField> row = reader.ReadRow();
-            if (row.TrueForAll(field => field.Text.Length == 0)) throw row[0].Error($"row {rows.Count + 1} is empty", "one measurement per row", "remove the empty row");
+            if (row.TrueForAll(field => field.Text.Length == 0)) continue;
             if (row.Count != heading.Count)
             {
                 throw row[^1].Error(
@@ -61,7 +65,7 @@ internal sealed class CsvTable
             rows.Add(row);
         }
 
-        return new CsvTable(source, heading, rows);
+        return new CsvTable(source, reader.Separator, heading, rows);
     }
 
     // The character that stands most often in the heading outside of quotes.
@@ -101,7 +105,7 @@ internal sealed class CsvTable
 
         public void SkipComments()
         {
-            while (!AtEnd && (text[_at] == '#' || PresentLine.Trim().Length == 0))
+            while (!AtEnd && (text[_at] == '#' || PresentLine.Trim().Length == 0 || PresentLine.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)))
             {
                 _at += PresentLine.Length;
                 if (!AtEnd) NextLine();

@@ -33,7 +33,10 @@ internal sealed class FileScalar(SourceText source, int line, int column, string
 {
     public string Text { get; } = text;
 
-    public override string Description => Text.Length == 0 ? "nothing" : $"the text '{Text}'";
+    // A file of another kind can be one long text.
+    private const int Shown = 60;
+
+    public override string Description => Text.Length == 0 ? "nothing" : Text.Length <= Shown ? $"the text '{Text}'" : $"the text '{Text[..Shown]}…'";
 }
 
 /// <summary>A list of pieces.</summary>

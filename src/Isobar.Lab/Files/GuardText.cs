@@ -11,8 +11,8 @@ internal static class GuardText
 
     public static StepGuard Read(FileNode node)
     {
-        FileMap map = node.AsMap("the guard", "action", "band", "lowest", "highest", "fastest", "travel", "hottest", "patience");
-        var guard = new StepGuard(map.Require("action", "the guard", "hold").OneOf("action", Actions))
+        DeclaredMap map = StepDeclarations.Guard.Open(node);
+        var guard = new StepGuard(map.Require("action").OneOf("action", Actions))
         {
             Band = map.Find("band")?.Positive<Fraction>("the band"),
             Lowest = map.Find("lowest")?.Positive<SamplePressure>("the lowest pressure"),
@@ -22,7 +22,7 @@ internal static class GuardText
             Hottest = map.Find("hottest")?.Positive<Temperature>("the highest temperature"),
             Patience = map.Find("patience")?.Positive<Duration>("the patience") ?? default,
         };
-        return guard.IsEmpty ? throw map.Error("the guard watches nothing", "at least one of band, lowest, highest, fastest, travel, hottest", "add one, or remove the guard") : guard;
+        return guard.IsEmpty ? throw map.Map.Error("the guard watches nothing", "at least one of band, lowest, highest, fastest, travel, hottest", "add one, or remove the guard") : guard;
     }
 
     public static string Write(StepGuard guard)

@@ -8,23 +8,23 @@ internal static class HeatText
 {
     public static HeatStep ReadHeat(FileNode node, StepText.StepPlace place)
     {
-        FileMap map = node.AsMap("the heat step", "name", "target", "rate", "band", "timeout", "guard");
+        DeclaredMap map = StepDeclarations.Heat.Open(node);
         return new HeatStep(
             StepText.Name(map),
-            map.Require("target", "the heat step", "60 °C").Positive<Temperature>("the temperature"),
-            map.Require("rate", "the heat step", "2 K/min").Positive<TemperatureRate>("the rate"),
-            map.Require("band", "the heat step", "1 K").Positive<TemperatureDifference>("the band"),
-            map.Require("timeout", "the heat step", "1 h").Positive<Duration>("the timeout"));
+            map.Require("target").Positive<Temperature>("the temperature"),
+            map.Require("rate").Positive<TemperatureRate>("the rate"),
+            map.Require("band").Positive<TemperatureDifference>("the band"),
+            map.Require("timeout").Positive<Duration>("the timeout"));
     }
 
     public static SoakStep ReadSoak(FileNode node, StepText.StepPlace place)
     {
-        FileMap map = node.AsMap("the soak", "name", "target", "band", "minimum", "maximum", "guard");
-        (Duration minimum, Duration maximum) = HoldText.Times(map, "the soak");
+        DeclaredMap map = StepDeclarations.Soak.Open(node);
+        (Duration minimum, Duration maximum) = HoldText.Times(map);
         return new SoakStep(
             StepText.Name(map),
-            map.Require("target", "the soak", "60 °C").Positive<Temperature>("the temperature"),
-            map.Require("band", "the soak", "1 K").Positive<TemperatureDifference>("the band"),
+            map.Require("target").Positive<Temperature>("the temperature"),
+            map.Require("band").Positive<TemperatureDifference>("the band"),
             minimum,
             maximum);
     }

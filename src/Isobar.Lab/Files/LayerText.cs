@@ -18,12 +18,12 @@ internal static class LayerText
 
     public static Layer Read(FileNode node, MaterialLibrary materials, Die die)
     {
-        FileMap map = node.AsMap("the layer", "name", "role", "material", "composition", "mass", "thickness", "areal_loading", "coating");
+        FileMap map = node.AsMap("the layer", "name", "role", "material", "composition", "mass", "thickness", "areal_loading", "coating", "roughness");
         string name = map.Require("name", "the layer", "separator").AsText("the name of the layer");
         LayerRole role = map.Require("role", "the layer", "separator").OneOf("role", Roles);
         ImmutableArray<Component> composition = ReadComposition(map, materials);
         if (map.Find("coating") is { } coating) composition = CoatActive(composition, coating);
-        Layer withoutMass = new(name, role, composition, default);
+        Layer withoutMass = new(name, role, composition, default) { Roughness = map.Find("roughness") is { } roughness ? ReadRoughness(roughness, role) : null };
         return withoutMass with { Mass = ReadMass(map, withoutMass, die) };
     }
 
@@ -91,6 +91,21 @@ internal static class LayerText
         return new Coating(
             map.Require("name", "the coating", "LiNbO3").AsText("the name of the coating"),
             map.Require("thickness", "the coating", "10 nm").Positive<Length>("the thickness of the coating"));
+    }
+
+    private static FaceRoughness ReadRoughness(FileNode node, LayerRole role)
+    {
+        if (role != LayerRole.Anode) throw node.Error("the roughness stands at a layer that is no anode", "the roughness of the separator's face at the anode that is pressed on it", "move it to the anode");
+        FileMap map = node.AsMap("the roughness", "rms_height", "longest_wave", "shortest_wave", "hurst");
+        FileNode shortest = map.Require("shortest_wave", "the roughness", "0.5 um"), hurst = map.Require("hurst", "the roughness", "0.8");
+        Measured<Length> height = map.Require("rms_height", "the roughness", "0.5 um ± 20 %").PositiveMeasured<Length>("the rms height");
+        var roughness = new FaceRoughness(
+            height.OrUnstated(new Length(CellDefaults.RoughnessUncertainty.Value * height.Value.Metres)),
+            map.Require("longest_wave", "the roughness", "50 um").Positive<Length>("the longest wave"),
+            shortest.Positive<Length>("the shortest wave"),
+            hurst.Positive<Fraction>("the Hurst exponent").Value);
+        if (roughness.ShortestWave >= roughness.LongestWave) throw shortest.Error($"the shortest wave is {roughness.ShortestWave} and the longest {roughness.LongestWave}", "a shortest wave below the longest", "correct the two");
+        return roughness.Hurst <= 1 ? roughness : throw hurst.Error($"the Hurst exponent is {((FileScalar)hurst).Text}", "a Hurst exponent up to 1", "correct it; 0.8 is usual");
     }
 
     private static Material FindForLayer(FileScalar node, MaterialLibrary materials)

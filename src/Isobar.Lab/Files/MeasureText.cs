@@ -9,33 +9,32 @@ internal static class MeasureText
 {
     public static MeasureStep ReadMeasure(FileNode node, StepText.StepPlace place)
     {
-        FileMap map = node.AsMap("the measure", "name", "quantities", "timeout", "guard");
+        DeclaredMap map = StepDeclarations.Measure.Open(node);
         return new MeasureStep(
             StepText.Name(map),
-            Quantities(map.Require("quantities", "the measurement", "[thickness, impedance]")),
-            map.Require("timeout", "the measurement", "1 h").Positive<Duration>("the timeout"));
+            Quantities(map.Require("quantities")),
+            map.Require("timeout").Positive<Duration>("the timeout"));
     }
 
     public static AdaptiveStep ReadAdaptive(FileNode node, StepText.StepPlace place)
     {
-        const string What = "the adaptive step";
-        FileMap map = node.AsMap(What, "name", "kind", "start", "increment", "highest", "rate", "band", "dwell", "stop_below", "most_rounds", "timeout", "guard");
-        SamplePressure start = StepText.WithinLimit(map.Require("start", What, "10 MPa"), place.Limit);
-        FileNode highestNode = map.Require("highest", What, "80 MPa");
+        DeclaredMap map = StepDeclarations.Adaptive.Open(node);
+        SamplePressure start = StepText.WithinLimit(map.Require("start"), place.Limit);
+        FileNode highestNode = map.Require("highest");
         SamplePressure highest = StepText.WithinLimit(highestNode, place.Limit);
         if (highest < start) throw highestNode.Error($"the highest pressure of {highest} lies below the start of {start}", $"at least {start}", "raise the highest pressure or lower the start");
         return new AdaptiveStep(
             StepText.Name(map),
-            map.Require("kind", What, "stack").OneOf("kind of pressure", StepText.Kinds),
+            map.Require("kind").OneOf("kind of pressure", StepText.Kinds),
             start,
-            StepText.WithinLimit(map.Require("increment", What, "10 MPa"), place.Limit, zeroAllowed: true),
+            StepText.WithinLimit(map.Require("increment"), place.Limit, zeroAllowed: true),
             highest,
-            map.Require("rate", What, "1 MPa/s").Positive<PressureRate>("the rate"),
-            StepText.Share(map.Require("band", What, "2 %"), "the band"),
-            map.Require("dwell", What, "5 min").Positive<Duration>("the dwell"),
-            StepText.Share(map.Require("stop_below", What, "2 %"), "the share"),
-            Count(map.Require("most_rounds", What, "10"), "number of rounds", 2, 10_000),
-            map.Require("timeout", What, "1 h").Positive<Duration>("the timeout"));
+            map.Require("rate").Positive<PressureRate>("the rate"),
+            StepText.Share(map.Require("band"), "the band"),
+            map.Require("dwell").Positive<Duration>("the dwell"),
+            StepText.Share(map.Require("stop_below"), "the share"),
+            Count(map.Require("most_rounds"), "number of rounds", 2, 10_000),
+            map.Require("timeout").Positive<Duration>("the timeout"));
     }
 
     public static MeasuredQuantities Quantities(FileNode node)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isobar.Quantities;
 
 namespace Isobar.Lab.Files;
@@ -34,6 +35,15 @@ internal static class NodeReading
         node is FileScalar { Text.Length: > 0 } scalar ? scalar : throw node.Error($"found {node.Description} as {what}", $"a text for {what}", $"write {what} behind the colon");
 
     public static string AsText(this FileNode node, string what) => node.AsScalar(what).Text;
+
+    /// <summary>A day such as 2026-11-23.</summary>
+    public static DateOnly AsDay(this FileNode node, string what)
+    {
+        FileScalar text = node.AsScalar(what);
+        return DateOnly.TryParseExact(text.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            ? day
+            : throw text.Error($"'{text.Text}' is not a date", "a date such as 2026-11-23", "write year-month-day");
+    }
 
     public static FileNode Require(this FileMap map, string key, string what, string example) =>
         map.Find(key) ?? throw map.Error($"{what} has no '{key}'", $"the key '{key}'", $"add a line such as '{key}: {example}'");

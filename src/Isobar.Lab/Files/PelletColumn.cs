@@ -42,12 +42,19 @@ internal sealed record PelletColumn(string Name, string Meaning, string Usual, D
 /// <param name="IsForce">Whether a pressure column holds a force.</param>
 internal sealed record FoundColumn(PelletColumn Column, Unit Unit, int Index, bool IsForce)
 {
+    // What a laboratory notes of a pellet without measuring it.
+    private static readonly string[] s_labels = ["sample", "name", "id", "label", "date", "operator", "comment", "note", "remark"];
+
+    /// <summary>Whether a column only names or remarks on the pellet and is not read.</summary>
+    public static bool IsLabel(CsvField heading) => s_labels.Contains(heading.Text.TrimEnd('s'), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads the heading of a pellet file.</summary>
     public static IReadOnlyDictionary<PelletColumn, FoundColumn> Read(CsvTable table)
     {
         Dictionary<PelletColumn, FoundColumn> found = [];
         for (int i = 0; i < table.Heading.Count; i++)
         {
+            if (IsLabel(table.Heading[i])) continue;
             FoundColumn column = ReadOne(table.Heading[i], i);
             if (found.TryGetValue(column.Column, out FoundColumn? other))
             {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Isobar.Cells;
+using Isobar.Lab.Files.Tables;
 using Isobar.Mechanics.Pellets;
 using Isobar.Quantities;
 
@@ -19,6 +19,9 @@ public sealed record PelletFileContext(MassDensity Dense)
     /// <summary>Standard uncertainty of a thickness; 5 µm is a micrometer screw.</summary>
     public Length ThicknessUncertainty { get; init; } = CellDefaults.ThicknessUncertainty;
 
+    /// <summary>A conductivity that no powder of this kind has; null when there is no such limit.</summary>
+    public Conductivity? ImpossibleConductivity { get; init; }
+
     /// <summary>Whether each row is a pellet of its own; null to read it from the masses and stack pressures.</summary>
     public bool? SeparatePellets { get; init; }
 }
@@ -36,6 +39,10 @@ public sealed record PelletTable(PelletSeries Series, ImmutableArray<PelletReadi
 /// </summary>
 public static class PelletFile
 {
+    // Nobody presses a film and a puck of the same powder in one series, and nobody steps from one pressure to a hundred times the next: between
+    // neighbours of a sorted column such a gap is a change of unit.
+    private static readonly UnitGap s_fifty = new(50, "fifty times", "a fiftieth"), s_hundred = new(100, "a hundred times", "a hundredth");
+
     /// <summary>Reads pellets from a file.</summary>
     /// <exception cref="IsobarFileException">The file is not a table of possible pellets.</exception>
     public static PelletTable Read(string path, PelletFileContext context) => Read(TextFile.Read(path), context);
@@ -52,18 +59,29 @@ public static class PelletFile
         {
             string found = table.Rows.Count == 0 ? "the file has no pellet" : "the file has one pellet only";
             throw (table.Rows.Count == 0 ? table.Heading[0] : table.Rows[0][0]).Error(
-                found, "two rows at least, better three or four pressures", "a single point cannot tell this laboratory from its own scatter; press at a second pressure. What is known without pellets: isobar pellet --material NAME");
+                found, "two rows at least, better three or four pressures",
+                (table.Rows.Count == 0 ? "write one row per pellet" : "a single point cannot tell this laboratory from its own scatter; press at a second pressure") + ". What is known without pellets: isobar pellet --material NAME");
         }
 
-        PelletRow[] rows = [.. table.Rows.Select((fields, i) => new PelletRow(fields, columns, context, i + 1))];
-        foreach (PelletColumn column in (PelletColumn[])[PelletColumn.ThicknessLoad, PelletColumn.ThicknessReleased, PelletColumn.Mass]) RequireOneUnit(rows, column);
+        bool decimalComma = HasDecimalCommas(table, columns);
+        PelletRow[] rows = [.. table.Rows.Select((fields, i) => new PelletRow(fields, columns, context, decimalComma, i + 1))];
+        foreach (PelletColumn column in (PelletColumn[])[PelletColumn.ThicknessLoad, PelletColumn.ThicknessReleased, PelletColumn.Mass, PelletColumn.Die, PelletColumn.Conductivity, PelletColumn.Resistance])
+        {
+            RequireOneUnit(rows, column, s_fifty);
+        }
+
         List<PelletReading> readings = [];
         ImmutableArray<PelletPoint> points = [.. rows.Select(row => row.ToPoint(readings))];
+        RequireOneUnit(rows, PelletColumn.Pressure, s_hundred);
+        RequireOneUnit(rows, PelletColumn.Stack, s_hundred);
         List<string> notes = [];
+        string[] labels = [.. table.Heading.Where(FoundColumn.IsLabel).Select(heading => $"'{heading.Text}'")];
+        if (labels.Length > 0) notes.Add($"not read, since it says nothing that counts here: {string.Join(", ", labels)}");
         bool separate = context.SeparatePellets ?? LooksSeparate(rows, points, notes);
         RequireRising(rows, points, separate, PelletColumn.ThicknessLoad, static point => point.Loaded);
         RequireRising(rows, points, separate, PelletColumn.ThicknessReleased, static point => point.Released);
         if (columns.ContainsKey(PelletColumn.Resistance) && columns.ContainsKey(PelletColumn.Conductivity)) notes.Add("the file has resistances and conductivities; where a row has both, its conductivity is used");
+        if (points.Select(point => point.Pressure).Distinct().Count() == 1) notes.Add($"all rows are at {points[0].Pressure}: what is told of other pressures is the known material, shifted to this one; press at a second pressure");
         if (columns[PelletColumn.Pressure].IsForce) notes.Add("pressures are forces over the area of the die; the friction of its wall is not taken off");
         return new PelletTable(new PelletSeries(points, separate), [.. readings], [.. notes]);
     }
@@ -105,18 +123,31 @@ public static class PelletFile
         static string Percent(Estimate<Fraction> density) => Quantity.Number(100 * density.Value.Value, 3) + " %";
     }
 
-    // Nobody presses a film and a puck of the same powder in one series: a factor of fifty in one column is a change of unit.
-    private static void RequireOneUnit(PelletRow[] rows, PelletColumn column)
+    // A comma is a decimal sign where it does not separate the columns and no number has a point.
+    private static bool HasDecimalCommas(CsvTable table, IReadOnlyDictionary<PelletColumn, FoundColumn> columns)
     {
-        double? first = null;
-        foreach (PelletRow row in rows)
+        if (table.Separator == ',') return false;
+        string[] numbers = [.. table.Rows.SelectMany(row => columns.Values.Select(column => row[column.Index].Text))];
+        return numbers.Any(text => NumberText.HasDecimalComma(text)) && !numbers.Any(text => text.Contains('.', StringComparison.Ordinal));
+    }
+
+    private static void RequireOneUnit(PelletRow[] rows, PelletColumn column, UnitGap gap)
+    {
+        (PelletRow Row, double Value)[] all = [.. rows.Where(row => row.Find(column) is not null).Select(row => (row, row.Find(column)!.Value)).OrderBy(each => each.Value)];
+        for (int i = 1; i < all.Length; i++)
         {
-            if (row.Find(column) is not { } value) continue;
-            first ??= value;
-            if (value / first is < 50 and > 0.02) continue;
-            throw row.Error(column, $"{row.Text(column)} is {(value > first ? "more than fifty times" : "less than a fiftieth of")} the first value of this column", $"one unit in the whole column, {column.Heading}", "write all rows in the unit of the heading");
+            if (all[i].Value <= gap.Factor * all[i - 1].Value) continue;
+            // The fewer values are those in another unit; of two equal parts, the one that comes later in the file.
+            (PelletRow Row, double Value)[] below = all[..i], above = all[i..];
+            bool isAbove = above.Length < below.Length || (above.Length == below.Length && above.Min(each => each.Row.Number) > below.Min(each => each.Row.Number));
+            PelletRow stray = (isAbove ? above : below).MinBy(each => each.Row.Number).Row, neighbour = (isAbove ? below[^1] : above[0]).Row;
+            throw stray.Error(
+                column, $"{stray.Text(column)} is {(isAbove ? $"more than {gap.Times}" : $"less than {gap.Share} of")} {neighbour.Text(column)} of row {neighbour.Number}",
+                $"one unit in the whole column, {column.Heading}", "write all rows in the unit of the heading");
         }
     }
+
+    private sealed record UnitGap(double Factor, string Times, string Share);
 }
 
 /// <summary>One row of a pellet file as numbers in SI units; knows its place for messages.</summary>
@@ -125,17 +156,20 @@ internal sealed class PelletRow
     private readonly IReadOnlyList<CsvField> _fields;
     private readonly IReadOnlyDictionary<PelletColumn, FoundColumn> _columns;
     private readonly PelletFileContext _context;
-    private readonly int _number;
+    private readonly bool _decimalComma;
     private readonly Dictionary<PelletColumn, double> _values = [];
 
-    public PelletRow(IReadOnlyList<CsvField> fields, IReadOnlyDictionary<PelletColumn, FoundColumn> columns, PelletFileContext context, int number)
+    public PelletRow(IReadOnlyList<CsvField> fields, IReadOnlyDictionary<PelletColumn, FoundColumn> columns, PelletFileContext context, bool decimalComma, int number)
     {
-        (_fields, _columns, _context, _number) = (fields, columns, context, number);
+        (_fields, _columns, _context, _decimalComma, Number) = (fields, columns, context, decimalComma, number);
         foreach (FoundColumn column in columns.Values)
         {
             if (fields[column.Index].Text.Length > 0) _values.Add(column.Column, ReadNumber(column));
         }
     }
+
+    /// <summary>Which row it is, from 1.</summary>
+    public int Number { get; }
 
     public double? Find(PelletColumn column) => _values.TryGetValue(column, out double value) ? value : null;
 
@@ -144,7 +178,7 @@ internal sealed class PelletRow
     public IsobarFileException Error(PelletColumn column, string found, string expected, string next)
     {
         bool present = _columns.TryGetValue(column, out FoundColumn? place);
-        return (present ? _fields[place!.Index] : _fields[0]).Error($"row {_number}, column {column.Name}: {found}", expected, next);
+        return (present ? _fields[place!.Index] : _fields[0]).Error($"row {Number}, column {column.Name}: {found}", expected, next);
     }
 
     public PelletPoint ToPoint(List<PelletReading> readings)
@@ -167,6 +201,12 @@ internal sealed class PelletRow
             double metres = (underLoad ? loadMetres ?? releasedMetres : releasedMetres ?? loadMetres)
                 ?? throw Error(PelletColumn.Resistance, "a resistance without a thickness", "a thickness in the same row", "add the thickness, or give the conductivity instead");
             siemens = metres / (ohms.Value * Die.AreaOf(Diameter().Value).SquareMetres);
+        }
+
+        if (_context.ImpossibleConductivity is { } impossible && siemens >= impossible.SiemensPerMetre)
+        {
+            PelletColumn column = Find(PelletColumn.Conductivity) is null ? PelletColumn.Resistance : PelletColumn.Conductivity;
+            throw Error(column, $"{Text(column)} means a conductivity of {Quantities.Quantity.Format(new Conductivity(siemens.Value), 3)}, more than any solid electrolyte has", $"a conductivity below {impossible}", $"check the unit of the heading, {column.Heading}");
         }
 
         return new PelletPoint(pressure)
@@ -230,8 +270,9 @@ internal sealed class PelletRow
         CsvField field = _fields[column.Index];
         string text = field.Text.Replace('−', '-');
         string unit = Quantities.Quantity.Pretty(column.Unit.Symbol);
-        if (text.Contains(',', StringComparison.Ordinal)) throw Error(column.Column, $"'{field.Text}' has a comma", $"a number with a decimal point, in {unit}", $"write '{text.Replace(',', '.')}'");
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
+        bool comma = text.Contains(',', StringComparison.Ordinal);
+        if (comma && !_decimalComma) throw Error(column.Column, $"'{field.Text}' has a comma", $"a number with a decimal point, in {unit}", $"write '{text.Replace(',', '.')}'; decimal commas are read where semicolons or tabs separate the columns and no number has a point");
+        if (!NumberText.TryParse(text, comma, out double number))
         {
             bool hasUnit = text.Any(char.IsAsciiDigit) && text.Any(char.IsLetter);
             throw Error(
@@ -240,6 +281,9 @@ internal sealed class PelletRow
         }
 
         double si = column.Unit.ToSiValue(number);
-        return si > 0 ? si : throw Error(column.Column, $"'{field.Text}' is not possible", $"{column.Column.Meaning} above zero", "correct the number");
+        if (si > 0) return si;
+        // Without pressure the electrodes hardly touch, and what is measured is theirs.
+        string next = column.Column == PelletColumn.Stack && si == 0 ? "leave this row's conductivity or resistance empty, or measure it under a pressure" : "correct the number";
+        throw Error(column.Column, $"'{field.Text}' is not possible", $"{column.Column.Meaning} above zero", next);
     }
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.IO.Ports;
+using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
 using Isobar.Quantities;
 
 namespace Isobar.Lab.Files;
 
 /// <summary>
-/// Reads press profiles: <c>isobar: press/1</c>, the press as in a cell file, how to reach it, where its values stand and what its watchdog does.
+/// Reads press files: <c>isobar: press/1</c>, the press as in a cell file and, where there is more than a gauge to look at, how to reach it, where
+/// its values stand and what its watchdog does.
 /// </summary>
 public static class PressFile
 {
@@ -23,24 +25,50 @@ public static class PressFile
         ("signed double word", RegisterType.SignedDoubleWord), ("real", RegisterType.Real),
     ];
 
-    /// <summary>Reads a profile from a file.</summary>
-    /// <exception cref="IsobarFileException">The file is not a valid press profile.</exception>
-    public static PressProfile Read(string path) => Read(TextFile.Read(path));
+    /// <summary>Reads the profile of a press behind Modbus from a file.</summary>
+    /// <exception cref="IsobarFileException">The file is not a valid profile of such a press.</exception>
+    public static PressProfile Read(string path) => AsModbus(TextFile.Read(path));
 
-    /// <summary>Reads a profile from text; <paramref name="pathForMessages"/> stands for the path in messages.</summary>
-    /// <exception cref="IsobarFileException">The text is not a valid press profile.</exception>
-    public static PressProfile Parse(string text, string pathForMessages) => Read(new SourceText(pathForMessages, text));
+    /// <summary>Reads such a profile from text; <paramref name="pathForMessages"/> stands for the path in messages.</summary>
+    /// <exception cref="IsobarFileException">The text is not a valid profile of such a press.</exception>
+    public static PressProfile Parse(string text, string pathForMessages) => AsModbus(new SourceText(pathForMessages, text));
 
-    private static PressProfile Read(SourceText source)
+    /// <summary>Reads whatever press a file describes: behind Modbus, by hand with a load cell, or by hand with typed readings.</summary>
+    /// <exception cref="IsobarFileException">The file is not a valid press file.</exception>
+    public static PressDescription ReadAny(string path) => Read(TextFile.Read(path));
+
+    /// <summary>Reads whatever press a text describes; <paramref name="pathForMessages"/> stands for the path in messages.</summary>
+    /// <exception cref="IsobarFileException">The text is not a valid press file.</exception>
+    public static PressDescription ParseAny(string text, string pathForMessages) => Read(new SourceText(pathForMessages, text));
+
+    private static PressProfile AsModbus(SourceText source) => Read(source) as PressProfile
+        ?? throw source.Error(1, 1, "this press has no registers", "a press behind Modbus, with 'connection' and 'registers'", "a press that a person pumps is described without them, and is not reached here");
+
+    private static PressDescription Read(SourceText source)
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a press profile", "isobar", "press", "connection", "registers", "watchdog");
+        root.AsMap("a press file", "isobar", "press", "connection", "registers", "watchdog", "limits", "indicator");
+        Cells.PressInstrument instrument = BenchText.ReadPress(root.Require("press", "the file", "{name: ..., capacity: 5 t, ...}"));
+        if (root.Find("registers") is null && root.Find("connection") is null)
+        {
+            foreach (string key in (string[])["watchdog", "limits"])
+            {
+                if (root.Find(key) is { } alone) throw alone.Error($"'{key}' stands in the file of a press that nobody commands", "'connection' and 'registers' beside it", "describe the connection, or remove this part");
+            }
+
+            return new HandPressDescription(instrument, root.Find("indicator") is { } indicator ? IndicatorText.Read(indicator) : null);
+        }
+
+        if (root.Find("indicator") is { } both) throw both.Error("the press has registers and an indicator", "one of the two", "keep 'registers' for a press that is commanded, 'indicator' for one that a person pumps");
         return new PressProfile(
-            BenchText.ReadPress(root.Require("press", "the profile", "{name: ..., capacity: 5 t, ...}")),
-            Connection(root.Require("connection", "the profile", "{tcp: 192.168.0.10:502, unit: 1, timeout: 200 ms}")),
-            Registers(root.Require("registers", "the profile", "{...}")),
-            root.Find("watchdog") is { } watchdog ? Watchdog(watchdog) : null);
+            instrument,
+            Connection(root.Require("connection", "the file", "{tcp: 192.168.0.10:502, unit: 1, timeout: 200 ms}")),
+            Registers(root.Require("registers", "the file", "{...}")),
+            root.Find("watchdog") is { } watchdog ? Watchdog(watchdog) : null)
+        {
+            Limits = root.Find("limits") is { } limits ? Limits(limits) : new PressLimits(),
+        };
     }
 
     private static PressConnection Connection(FileNode node)
@@ -51,13 +79,7 @@ public static class PressFile
         if (map.Find("serial") is { } serial)
         {
             if (map.Find("tcp") is { } both) throw both.Error("the connection is both serial and TCP", "one of the two", "remove one");
-            int stopBits = Whole(map.Require("stop_bits", "the serial connection", "1"), "the stop bits", 1, 2);
-            var settings = new SerialSettings(
-                serial.AsText("the serial port"),
-                Whole(map.Require("baud", "the serial connection", "19200"), "the baud rate", 300, 4_000_000),
-                map.Require("parity", "the serial connection", "even").OneOf("parity", Parities),
-                stopBits == 2 ? StopBits.Two : StopBits.One);
-            return new PressConnection(null, 0, settings, unit, timeout);
+            return new PressConnection(null, 0, Serial(map, serial), unit, timeout);
         }
 
         FileScalar tcp = map.Require("tcp", "the connection", "192.168.0.10:502").AsScalar("the address");
@@ -67,10 +89,21 @@ public static class PressFile
         return new PressConnection(tcp.Text[..colon], port, null, unit, timeout);
     }
 
+    /// <summary>The settings of a serial port, out of the map that names it.</summary>
+    internal static SerialSettings Serial(FileMap map, FileNode port)
+    {
+        int stopBits = Whole(map.Require("stop_bits", "the serial connection", "1"), "the stop bits", 1, 2);
+        return new SerialSettings(
+            port.AsText("the serial port"),
+            Whole(map.Require("baud", "the serial connection", "19200"), "the baud rate", 300, 4_000_000),
+            map.Require("parity", "the serial connection", "even").OneOf("parity", Parities),
+            stopBits == 2 ? StopBits.Two : StopBits.One);
+    }
+
     private static PressRegisters Registers(FileNode node)
     {
         FileMap map = node.AsMap(
-            "the registers", "kind", "word_order", "proof", "force", "displacement", "thickness", "sequence", "heartbeat_echo", "setpoint", "heartbeat", "dump");
+            "the registers", "kind", "word_order", "proof", "force", "displacement", "thickness", "sequence", "heartbeat_echo", "setpoint", "heartbeat", "dump", "temperature");
         FileMap proof = map.Require("proof", "the registers", "{address: 0, type: real, value: 1234.5}").AsMap("the proof", "address", "type", "value");
         return new PressRegisters(
             map.Require("kind", "the registers", "holding").OneOf("kind of register", Kinds),
@@ -83,25 +116,28 @@ public static class PressFile
             map.Find("heartbeat_echo") is { } echo ? Counter(echo, "the heartbeat echo") : null,
             map.Find("setpoint") is { } setpoint ? Scaled<Force>(setpoint, "the set-point") : null,
             map.Find("heartbeat") is { } heartbeat ? Counter(heartbeat, "the heartbeat") : null,
-            map.Find("dump") is { } dump ? Counter(dump, "the dump") : null);
+            map.Find("dump") is { } dump ? Counter(dump, "the dump") : null)
+        {
+            Temperature = map.Find("temperature") is { } temperature ? Celsius(temperature) : null,
+        };
     }
 
     private static PressWatchdog Watchdog(FileNode node)
     {
         FileMap map = node.AsMap("the watchdog", "timeout", "behaviour", "proven");
-        DateOnly? proven = null;
-        if (map.Find("proven") is { } date)
-        {
-            FileScalar text = date.AsScalar("the date of the proof");
-            if (!DateOnly.TryParseExact(text.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-                throw text.Error($"'{text.Text}' is not a date", "a date such as 2026-11-23", "write year-month-day");
-            proven = day;
-        }
-
         return new PressWatchdog(
             map.Require("timeout", "the watchdog", "500 ms").Positive<Duration>("the time-out of the watchdog"),
             map.Require("behaviour", "the watchdog", "release").OneOf("behaviour of a watchdog", Behaviours),
-            proven);
+            map.Find("proven")?.AsDay("the date of the proof"));
+    }
+
+    private static PressLimits Limits(FileNode node)
+    {
+        FileMap map = node.AsMap("the limits", "force", "travel", "temperature");
+        return new PressLimits(
+            map.Find("force")?.Positive<Force>("the limit of the force"),
+            map.Find("travel")?.Positive<Length>("the limit of the travel"),
+            map.Find("temperature")?.Positive<Temperature>("the limit of the temperature"));
     }
 
     private static RegisterValue Counter(FileNode node, string what) => Place(node.AsMap(what, "address", "type"), what, 1);
@@ -114,6 +150,15 @@ public static class PressFile
         if (!Quantity.TryParse(text, out T one, out string error)) throw unit.Error(error, $"what one count of {what} is worth: a unit, or a step such as '0.1 N'", $"correct the unit of {what}");
         if (one.Si <= 0) throw unit.Error($"one count of {what} is {unit.Text}", "a step above zero", $"correct the unit of {what}");
         return Place(map, what, one.Si);
+    }
+
+    // A temperature has a zero of its own: the step in degrees Celsius, shifted to kelvins.
+    private static RegisterValue Celsius(FileNode node)
+    {
+        const double zeroCelsius = 273.15;
+        FileMap map = node.AsMap("the temperature", "address", "type", "step");
+        double step = map.Find("step") is { } own ? Number(own, "the step of the temperature, °C") : 1;
+        return Place(map, "the temperature", step) with { Offset = zeroCelsius };
     }
 
     private static RegisterValue Place(FileMap map, string what, double scale) => new(

@@ -36,14 +36,14 @@ public static class ProtocolFile
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a protocol file", "isobar", "name", "die_diameter", "limit", "release_rate", "temperature_limit", "subprotocols", "steps");
-        string name = root.Require("name", "the protocol", "\"my protocol\"").AsText("the name");
-        Length diameter = root.Require("die_diameter", "the protocol", "10 mm").Positive<Length>("the die diameter");
-        SamplePressure limit = root.Require("limit", "the protocol", "500 MPa").Positive<SamplePressure>("the limit");
-        PressureRate rate = root.Require("release_rate", "the protocol", "5 MPa/s").Positive<PressureRate>("the release rate");
-        Temperature? hottest = root.Find("temperature_limit")?.Positive<Temperature>("the temperature limit");
-        FileNode nodes = root.Require("steps", "the protocol", "...");
-        var sequence = new SequenceText(limit, diameter, root.Find("subprotocols")?.AsMap("the sub-protocols"));
+        DeclaredMap map = StepDeclarations.Protocol.Open(root);
+        string name = map.Require("name").AsText("the name");
+        Length diameter = map.Require("die_diameter").Positive<Length>("the die diameter");
+        SamplePressure limit = map.Require("limit").Positive<SamplePressure>("the limit");
+        PressureRate rate = map.Require("release_rate").Positive<PressureRate>("the release rate");
+        Temperature? hottest = map.Find("temperature_limit")?.Positive<Temperature>("the temperature limit");
+        FileNode nodes = map.Require("steps");
+        var sequence = new SequenceText(limit, diameter, map.Find("subprotocols")?.AsMap("the sub-protocols"));
         ImmutableArray<Step> steps = sequence.Read(nodes);
         return new Protocol(name, diameter, limit, rate, steps) { TemperatureLimit = hottest };
     }

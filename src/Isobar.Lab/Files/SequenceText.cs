@@ -11,8 +11,7 @@ namespace Isobar.Lab.Files;
 internal sealed class SequenceText(SamplePressure limit, Length diameter, FileMap? subprotocols)
 {
     private const int DeepestCall = 8;
-    private static readonly string[] s_sequences = ["cycle", "call", "staircase"];
-
+    
     private readonly Stack<string> _calling = new();
     private readonly HashSet<string> _called = new(StringComparer.Ordinal);
 
@@ -43,7 +42,7 @@ internal sealed class SequenceText(SamplePressure limit, Length diameter, FileMa
 
     private ImmutableArray<Step> ReadOne(FileNode node, ref SamplePressure? present)
     {
-        string[] words = [.. StepText.Words, .. s_sequences];
+        string[] words = [.. StepDeclarations.All.Select(declaration => declaration.Word)];
         if (node.AsMap("the step") is not { Entries: [FileEntry entry] })
             throw node.Error("the step has more or less than one key", "one key that says what is done: " + string.Join(", ", words), "write each step as '- ramp: {name: ..., ...}'");
         switch (entry.Key.OneOf("type of step", [.. words.Select(word => (word, word))]))
@@ -73,15 +72,15 @@ internal sealed class SequenceText(SamplePressure limit, Length diameter, FileMa
     // Every round is read on its own: a ramp by time starts where the round before it ended.
     private ImmutableArray<Step> ReadCycle(FileNode node, ref SamplePressure? present)
     {
-        FileMap map = node.AsMap("the cycle", "name", "count", "steps");
+        DeclaredMap map = StepDeclarations.Cycle.Open(node);
         string name = StepText.Name(map);
-        int count = MeasureText.Count(map.Require("count", "the cycle", "3"), "count of the cycle", 1, StepSequence.MostSteps);
-        FileNode list = map.Require("steps", "the cycle", "...");
+        int count = MeasureText.Count(map.Require("count"), "count of the cycle", 1, StepSequence.MostSteps);
+        FileNode list = map.Require("steps");
         var steps = ImmutableArray.CreateBuilder<Step>();
         for (int round = 1; round <= count; round++)
         {
             steps.AddRange(StepSequence.Round(name, round, count, ReadList(list, ref present)));
-            if (steps.Count > StepSequence.MostSteps) throw map.Error($"the cycle has more than {StepSequence.MostSteps} steps", $"at most {StepSequence.MostSteps}", "lower its count");
+            if (steps.Count > StepSequence.MostSteps) throw map.Map.Error($"the cycle has more than {StepSequence.MostSteps} steps", $"at most {StepSequence.MostSteps}", "lower its count");
         }
 
         return steps.ToImmutable();
@@ -89,9 +88,9 @@ internal sealed class SequenceText(SamplePressure limit, Length diameter, FileMa
 
     private ImmutableArray<Step> ReadCall(FileNode node, ref SamplePressure? present)
     {
-        FileMap map = node.AsMap("the call", "name", "protocol");
+        DeclaredMap map = StepDeclarations.Call.Open(node);
         string name = StepText.Name(map);
-        FileNode calledNode = map.Require("protocol", "the call", "conditioning");
+        FileNode calledNode = map.Require("protocol");
         string called = calledNode.AsText("the sub-protocol");
         string[] known = [.. (subprotocols?.Entries ?? []).Select(entry => entry.Key.Text)];
         if (subprotocols?.Find(called) is not { } list)

@@ -9,18 +9,17 @@ internal static class StaircaseText
 {
     public static ImmutableArray<Step> Read(FileNode node, SamplePressure limit)
     {
-        const string What = "the staircase";
-        FileMap map = node.AsMap(What, "name", "kind", "targets", "rate", "band", "minimum", "maximum", "settle_rate_per_minute", "measure", "timeout", "guard");
+        DeclaredMap map = StepDeclarations.Staircase.Open(node);
         string name = StepText.Name(map);
         ImmutableArray<SamplePressure> targets =
-            [.. map.Require("targets", What, "[10 MPa, 30 MPa]").AsList("targets").Items.Select(item => StepText.WithinLimit(item, limit))];
-        PressureRate rate = map.Require("rate", What, "1 MPa/s").Positive<PressureRate>("the rate");
-        (Duration minimum, Duration maximum) = HoldText.Times(map, "the hold");
+            [.. map.Require("targets").AsList("targets").Items.Select(item => StepText.WithinLimit(item, limit))];
+        PressureRate rate = map.Require("rate").Positive<PressureRate>("the rate");
+        (Duration minimum, Duration maximum) = HoldText.Times(map);
         var hold = new HoldStep(
             name,
-            map.Require("kind", What, "stack").OneOf("kind of pressure", StepText.Kinds),
+            map.Require("kind").OneOf("kind of pressure", StepText.Kinds),
             targets[0],
-            StepText.Share(map.Require("band", What, "2 %"), "the band"),
+            StepText.Share(map.Require("band"), "the band"),
             minimum,
             maximum,
             map.Find("settle_rate_per_minute") is { } settle ? StepText.Share(settle, "the settle rate") : null)
@@ -28,7 +27,7 @@ internal static class StaircaseText
             Guard = map.Find("guard") is { } guard ? GuardText.Read(guard) : null,
         };
         MeasureStep? measure = map.Find("measure") is { } quantities
-            ? new MeasureStep(name, MeasureText.Quantities(quantities), map.Require("timeout", What, "1 h").Positive<Duration>("the timeout"))
+            ? new MeasureStep(name, MeasureText.Quantities(quantities), map.Require("timeout").Positive<Duration>("the timeout"))
             : null;
         if (measure is null && map.Find("timeout") is { } timeout) throw timeout.Error("the staircase has a timeout and measures nothing", "a timeout with 'measure', or neither", "remove it, or add 'measure: [impedance]'");
         return StepSequence.Staircase(name, targets, rate, hold, measure);

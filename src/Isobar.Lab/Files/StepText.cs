@@ -15,12 +15,11 @@ internal static class StepText
 
     private static readonly (string Word, Func<FileNode, StepPlace, Step> Read)[] Types =
     [
-        ("approach", ReadApproach), ("ramp", ReadRamp), ("hold", HoldText.ReadHold), ("measure", MeasureText.ReadMeasure), ("prompt", ReadPrompt), ("release", ReadRelease),
-        ("densify", ReadDensify), ("hold_position", HoldText.ReadPosition), ("adaptive", MeasureText.ReadAdaptive), ("heat", HeatText.ReadHeat), ("soak", HeatText.ReadSoak),
+        (StepDeclarations.Approach.Word, ReadApproach), (StepDeclarations.Ramp.Word, ReadRamp), (StepDeclarations.Hold.Word, HoldText.ReadHold),
+        (StepDeclarations.Measure.Word, MeasureText.ReadMeasure), (StepDeclarations.Prompt.Word, ReadPrompt), (StepDeclarations.Release.Word, ReadRelease),
+        (StepDeclarations.Densify.Word, ReadDensify), (StepDeclarations.HoldPosition.Word, HoldText.ReadPosition), (StepDeclarations.Adaptive.Word, MeasureText.ReadAdaptive),
+        (StepDeclarations.Heat.Word, HeatText.ReadHeat), (StepDeclarations.Soak.Word, HeatText.ReadSoak),
     ];
-
-    /// <summary>Words of every type of step.</summary>
-    public static IEnumerable<string> Words => Types.Select(type => type.Word);
 
     /// <summary>Where a step stands.</summary>
     /// <param name="Limit">Limit of its protocol.</param>
@@ -50,29 +49,29 @@ internal static class StepText
 
     private static ApproachStep ReadApproach(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the approach", "name", "contact", "rate", "timeout", "guard");
+        DeclaredMap map = StepDeclarations.Approach.Open(node);
         return new ApproachStep(
             Name(map),
-            WithinLimit(map.Require("contact", "the approach", "1 MPa"), place.Limit),
-            map.Require("rate", "the approach", "0.2 MPa/s").Positive<PressureRate>("the rate"),
-            map.Require("timeout", "the approach", "2 min").Positive<Duration>("the timeout"));
+            WithinLimit(map.Require("contact"), place.Limit),
+            map.Require("rate").Positive<PressureRate>("the rate"),
+            map.Require("timeout").Positive<Duration>("the timeout"));
     }
 
     private static RampStep ReadRamp(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the ramp", "name", "kind", "target", "rate", "time", "guard");
-        SamplePressure target = WithinLimit(map.Require("target", "the ramp", "375 MPa"), place.Limit);
+        DeclaredMap map = StepDeclarations.Ramp.Open(node);
+        SamplePressure target = WithinLimit(map.Require("target"), place.Limit);
         return new RampStep(
             Name(map),
-            map.Require("kind", "the ramp", "fabrication").OneOf("kind of pressure", Kinds),
+            map.Require("kind").OneOf("kind of pressure", Kinds),
             target,
             RampRate(map, target, place.Present));
     }
 
     // A ramp is given by its rate or by its time; a time is the rate that takes it from the pressure where the step before ends.
-    private static PressureRate RampRate(FileMap map, SamplePressure target, SamplePressure? present)
+    private static PressureRate RampRate(DeclaredMap map, SamplePressure target, SamplePressure? present)
     {
-        if (map.Find("time") is not { } time) return map.Require("rate", "the ramp", "5 MPa/s").Positive<PressureRate>("the rate");
+        if (map.Find("time") is not { } time) return map.Require("rate").Positive<PressureRate>("the rate");
         if (map.Find("rate") is { } rate) throw rate.Error("the ramp has a rate and a time", "one of them", "remove the rate or the time; each follows from the other");
         if (present is not { } from) throw time.Error("the ramp takes time from a pressure that shows only in the run", "a rate, because of the step before it", "replace the time by a rate, for example 'rate: 5 MPa/s'");
         double distance = Math.Abs(target.Pascals - from.Pascals);
@@ -82,17 +81,17 @@ internal static class StepText
 
     private static PromptStep ReadPrompt(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the prompt", "name", "text", "adds", "guard");
-        return new PromptStep(Name(map), map.Require("text", "the prompt", "\"fill in the powder\"").AsText("the text"), map.Find("adds")?.AsText("the layer"));
+        DeclaredMap map = StepDeclarations.Prompt.Open(node);
+        return new PromptStep(Name(map), map.Require("text").AsText("the text"), map.Find("adds")?.AsText("the layer"));
     }
 
     private static ReleaseStep ReadRelease(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the release", "name", "target", "rate", "gap", "guard");
+        DeclaredMap map = StepDeclarations.Release.Open(node);
         return new ReleaseStep(
             Name(map),
-            WithinLimit(map.Require("target", "the release", "0 MPa"), place.Limit, zeroAllowed: true),
-            map.Require("rate", "the release", "5 MPa/s").Positive<PressureRate>("the rate"))
+            WithinLimit(map.Require("target"), place.Limit, zeroAllowed: true),
+            map.Require("rate").Positive<PressureRate>("the rate"))
         {
             Gap = map.Find("gap")?.Positive<Length>("the gap"),
         };
@@ -101,26 +100,26 @@ internal static class StepText
     // The solid thickness stands in the file, or follows from the mass, the true density and the die.
     private static DensifyStep ReadDensify(FileNode node, StepPlace place)
     {
-        FileMap map = node.AsMap("the densify step", "name", "kind", "density", "solid_thickness", "mass", "true_density", "highest", "rate", "guard");
+        DeclaredMap map = StepDeclarations.Densify.Open(node);
         return new DensifyStep(
             Name(map),
-            map.Require("kind", "the densify step", "fabrication").OneOf("kind of pressure", Kinds),
-            Share(map.Require("density", "the densify step", "85 %"), "the density"),
+            map.Require("kind").OneOf("kind of pressure", Kinds),
+            Share(map.Require("density"), "the density"),
             SolidThickness(map, place),
-            WithinLimit(map.Require("highest", "the densify step", "400 MPa"), place.Limit),
-            map.Require("rate", "the densify step", "5 MPa/s").Positive<PressureRate>("the rate"));
+            WithinLimit(map.Require("highest"), place.Limit),
+            map.Require("rate").Positive<PressureRate>("the rate"));
     }
 
-    private static Length SolidThickness(FileMap map, StepPlace place)
+    private static Length SolidThickness(DeclaredMap map, StepPlace place)
     {
-        if (map.Find("mass") is not { } massNode) return map.Require("solid_thickness", "the densify step", "500 µm").Positive<Length>("the solid thickness");
+        if (map.Find("mass") is not { } massNode) return map.Require("solid_thickness").Positive<Length>("the solid thickness");
         if (map.Find("solid_thickness") is { } both) throw both.Error("the densify step has a solid thickness and a mass", "one of them", "remove the solid thickness, or the mass and the true density");
         double mass = massNode.Positive<Mass>("the mass").Kilograms;
-        double density = map.Require("true_density", "the densify step", "1.64 g/cm3").Positive<MassDensity>("the true density").KilogramsPerCubicMetre;
+        double density = map.Require("true_density").Positive<MassDensity>("the true density").KilogramsPerCubicMetre;
         return new Length(mass / (density * Die.AreaOf(place.Diameter).SquareMetres));
     }
 
-    internal static string Name(FileMap map) => map.Require("name", "the step", "press separator").AsText("the name of the step");
+    internal static string Name(DeclaredMap map) => map.Require("name").AsText("the name of the step");
 
     internal static SamplePressure WithinLimit(FileNode node, SamplePressure limit, bool zeroAllowed = false)
     {

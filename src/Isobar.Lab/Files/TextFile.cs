@@ -32,11 +32,21 @@ internal static class TextFile
         try
         {
             using StreamReader reader = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-            return new SourceText(name, reader.ReadToEnd());
+            string text = reader.ReadToEnd();
+            int zero = text.IndexOf('\0', StringComparison.Ordinal);
+            if (zero < 0) return new SourceText(name, text);
+            int line = 1 + text.AsSpan(0, zero).Count('\n');
+            throw new IsobarFileException(name, line, zero - text.LastIndexOf('\n', zero), "", $"a zero byte stands in line {line}, which no text has", "a text file in UTF-8", "save the file again with the encoding UTF-8; UTF-16 without its mark looks like this");
         }
         catch (DecoderFallbackException fault)
         {
-            throw new IsobarFileException(name, 1, 1, "", "the file is not UTF-8 text", "a text file in UTF-8", "save the file again with the encoding UTF-8", fault);
+            string next = Path.GetExtension(name).ToLowerInvariant() switch
+            {
+                ".xlsx" or ".xls" or ".ods" => "export the sheet from the spreadsheet as CSV UTF-8",
+                ".csv" => "save the file again with the encoding UTF-8 (in a spreadsheet: CSV UTF-8)",
+                _ => "save the file again with the encoding UTF-8",
+            };
+            throw new IsobarFileException(name, 1, 1, "", "the file is not UTF-8 text", "a text file in UTF-8", next, fault);
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class YamlText
 
     public static FileMap ReadMap(SourceText source)
     {
-        Parser parser = new(new StringReader(source.Text));
+        Parser parser = new(new StringReader(WithoutBlanks(source.Text)));
         try
         {
             parser.Consume<StreamStart>();
@@ -94,9 +94,31 @@ internal static class YamlText
         return new FileMap(source, Row(start.Start), Col(start.Start), entries);
     }
 
-    private static IsobarFileException Unreadable(SourceText source, Mark mark, string reason, Exception fault) => source.Error(
-        Row(mark), Col(mark), $"this is not readable YAML: {reason}", "'key: value' lines, indented by spaces, lists with '- '",
-        "check indentation, closing brackets and quotes on this line and the one before; a text with ': ' or '#' in it stands in quotes", fault);
+    // The parser stumbles over a tab in a line that is otherwise empty, which nobody sees.
+    private static string WithoutBlanks(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.AsSpan().IsWhiteSpace() ? "" : line));
+
+    private static IsobarFileException Unreadable(SourceText source, Mark mark, string reason, Exception fault) =>
+        IndentingTab(source.Text, mark) is (int line, int column)
+            ? source.Error(line, column, "a tab indents this line", "'key: value' lines, indented by spaces", "write spaces instead of the tab; most editors can do that for the whole file", fault)
+            : source.Error(
+                Row(mark), Col(mark), $"this is not readable YAML: {reason}", "'key: value' lines, indented by spaces, lists with '- '",
+                "check indentation, closing brackets and quotes on this line and the one before; a text with ': ' or '#' in it stands in quotes", fault);
+
+    // The parser tells of an indenting tab one line off, or without any place. Brackets may be indented by tabs: one that stands elsewhere is not the fault.
+    private static (int Line, int Column)? IndentingTab(string text, Mark mark)
+    {
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        bool anywhere = mark.Line <= 1;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (!anywhere && Math.Abs(i + 1 - mark.Line) > 1) continue;
+            int tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && lines[i].AsSpan(0, tab).IsWhiteSpace() && lines[i].AsSpan(tab).Trim() is [not '#', ..]) return (i + 1, tab + 1);
+        }
+
+        return null;
+    }
 
     private static IsobarFileException Empty(SourceText source) =>
         source.Error(1, 1, "the file is empty", "a first line such as 'isobar: cell/1'", "see the files in examples/ for the form");

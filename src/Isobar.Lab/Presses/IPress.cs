@@ -9,12 +9,20 @@ namespace Isobar.Lab.Presses;
 /// <param name="DisplacementMetres">Displacement since contact, m, positive when the sample gets thinner.</param>
 /// <param name="ThicknessMetres">Thickness of the sample, m; NaN when the press cannot tell.</param>
 /// <param name="Quality">How far the device trusts it.</param>
+/// <param name="TemperatureKelvins">Temperature of the platens, K; NaN for a press without.</param>
 public readonly record struct PressSample(
     long Sequence,
     double ForceNewtons,
     double DisplacementMetres,
     double ThicknessMetres,
-    SampleQuality Quality);
+    SampleQuality Quality,
+    double TemperatureKelvins = double.NaN);
+
+/// <summary>Limits of the press itself, watched beside those of the protocol; null for what it does not limit.</summary>
+/// <param name="Force">Largest force; always aborts.</param>
+/// <param name="Travel">Largest displacement, either way; stops.</param>
+/// <param name="Hottest">Highest temperature of the platens; aborts.</param>
+public sealed record PressLimits(Force? Force = null, Length? Travel = null, Temperature? Hottest = null);
 
 /// <summary>
 /// A press whose own device closes the force loop. Commands are absolute and idempotent, are never repeated by the driver on its own, and a
@@ -40,6 +48,21 @@ public interface IPress : IAsyncDisposable
     /// <summary>Tells the device to take its pressure away by its own means.</summary>
     /// <exception cref="PressException">The link failed.</exception>
     ValueTask DumpAsync(CancellationToken cancellation);
+
+    /// <summary>Limits of the press itself.</summary>
+    PressLimits Limits => new();
+
+    /// <summary>Whether a force that does not change by one bit while the set-point moves is a broken sensor. Not so where a person pumps.</summary>
+    bool FollowsByItself => true;
+
+    /// <summary>Writes the absolute set-point of the platens' temperature; null switches the heating off.</summary>
+    /// <exception cref="PressException">The press does not heat, or the link failed.</exception>
+    ValueTask HeatAsync(Temperature? target, CancellationToken cancellation) =>
+        target is null ? ValueTask.CompletedTask : throw new PressException($"{Name} has no heating that could be commanded");
+
+    /// <summary>Draws the punch back from the sample to a gap; the pressure is gone.</summary>
+    /// <exception cref="PressException">The press cannot, or the link failed.</exception>
+    ValueTask OpenAsync(Length gap, CancellationToken cancellation) => throw new PressException($"{Name} cannot be told to open by a gap");
 }
 
 /// <summary>A press that lives on simulated time: it moves only when it is told that time passes.</summary>

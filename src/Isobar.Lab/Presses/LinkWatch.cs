@@ -4,12 +4,9 @@ using Isobar.Quantities;
 namespace Isobar.Lab.Presses;
 
 /// <summary>Tells fresh readings from stale, frozen and missing ones.</summary>
-internal sealed class LinkWatch
+/// <param name="frozenIsBroken">Whether a force that stands still while the set-point moves is a broken sensor.</param>
+internal sealed class LinkWatch(bool frozenIsBroken)
 {
-    // Three ticks without a new reading: uncertain. Half a second: the run is left.
-    private const int StaleTicks = 3;
-    private const double LostSeconds = 0.5;
-
     // A force in contact that does not change by one bit while the set-point moves by this share (and 100 N) is a broken sensor, not a quiet
     // one. Without contact a coarse reading may well stand still at zero.
     private const double FrozenShare = 0.02;
@@ -25,14 +22,23 @@ internal sealed class LinkWatch
     private double _frozenSetpoint;
     private bool _frozen;
 
+    /// <summary>How long there was no fresh reading when the last one came, s; zero for readings that follow each other.</summary>
+    public double OutageSeconds { get; private set; }
+
     public void Failed(string message) => _message = message;
 
     public SampleQuality Judge(PressSample sample, double setpointNewtons, double timeSeconds)
     {
+        OutageSeconds = 0;
         if (sample.Quality == SampleQuality.Bad || !double.IsFinite(sample.ForceNewtons)) return SampleQuality.Bad;
         _sameSequence = sample.Sequence == _sequence ? _sameSequence + 1 : 0;
         _sequence = sample.Sequence;
-        if (_sameSequence == 0) _lastFreshSeconds = timeSeconds;
+        if (_sameSequence == 0)
+        {
+            OutageSeconds = timeSeconds - _lastFreshSeconds;
+            _lastFreshSeconds = timeSeconds;
+        }
+
         if (!sample.ForceNewtons.Equals(_frozenForce))
         {
             _frozenForce = sample.ForceNewtons;
@@ -41,16 +47,19 @@ internal sealed class LinkWatch
         }
 
         double moved = Math.Abs(setpointNewtons - _frozenSetpoint);
-        _frozen = timeSeconds - _frozenSince > FrozenSeconds && Math.Abs(_frozenForce) > FrozenNewtons && moved > Math.Max(FrozenNewtons, FrozenShare * setpointNewtons);
-        return _sameSequence >= StaleTicks ? SampleQuality.Uncertain : sample.Quality;
+        _frozen = frozenIsBroken && timeSeconds - _frozenSince > FrozenSeconds && Math.Abs(_frozenForce) > FrozenNewtons && moved > Math.Max(FrozenNewtons, FrozenShare * setpointNewtons);
+        return _sameSequence >= StalePolicy.UncertainTicks ? SampleQuality.Uncertain : sample.Quality;
     }
 
-    /// <summary>What is wrong with the link, in words; null when nothing is.</summary>
-    public string? Failure(double timeSeconds)
+    /// <summary>What is wrong with the sensor, in words; null when nothing is.</summary>
+    public string? Broken => _frozen ? $"the force reading stands still at {new Force(_frozenForce)} while the set-point moves" : null;
+
+    /// <summary>What is known of a link that gave nothing for so long that the run is suspended; null before.</summary>
+    public string? Silence(double timeSeconds)
     {
-        if (_frozen) return $"the force reading stands still at {new Force(_frozenForce)} while the set-point moves";
-        if (timeSeconds - _lastFreshSeconds <= LostSeconds) return null;
-        string lost = $"no fresh reading for {new Duration(timeSeconds - _lastFreshSeconds)}";
+        double silent = timeSeconds - _lastFreshSeconds;
+        if (silent <= StalePolicy.SuspendSeconds) return null;
+        string lost = $"no fresh reading for {new Duration(silent)}";
         return _message is null ? lost : $"{lost}: {_message}";
     }
 }

@@ -1,77 +1,89 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Control;
+using Isobar.Lab.Presses.RealTime;
 using Isobar.Lab.Store;
 using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Lab.Presses;
 
-/// <summary>One run in progress.</summary>
+/// <summary>One run in progress, on the thread that calls <see cref="Go"/>: wait, read, watch, decide, command, record.</summary>
 internal sealed class RunLoop : IDisposable
 {
-    private const double OverLimitSeconds = 1;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    // A wall clock that jumps forward by this means a computer that slept, in which a press was without its heartbeat.
+    private const double SleptSeconds = 1;
+    private const double FreshReadingSeconds = 2;
 
     private readonly Protocol _protocol;
     private readonly IPress _press;
     private readonly IVirtualPress? _virtual;
-    private readonly IRunSink _sink;
-    private readonly IOperator _person;
-    private readonly IMeasurer _measurer;
+    private readonly RunLog _log;
     private readonly RunClock _clock;
     private readonly IProgress<RunProgress>? _progress;
+    private readonly RunControl? _control;
     private readonly CancellationToken _stop;
-    private readonly CancellationTokenSource _partners = new();
-    private readonly CancellationTokenRegistration _registration;
-    private readonly Area _area;
-    private readonly LimitWatcher _limit;
-    private readonly LinkWatch _link = new();
-    private readonly ImmutableArray<TraceSample>.Builder _samples = ImmutableArray.CreateBuilder<TraceSample>(4096);
-    private readonly ImmutableArray<RunEvent>.Builder _events = ImmutableArray.CreateBuilder<RunEvent>();
+    private readonly PartnerDesk _partners;
+    private readonly LimitGuard _limits;
+    private readonly LinkWatch _link;
+    private readonly double _area;
+    private readonly bool _unpaced;
     private readonly Queue<ExecutorEvent> _inbox = new();
+    private readonly Queue<RunControl.Asked> _asked = new();
     private ExecutorState _state;
     private double _time;
-    private double _overLimitSeconds;
     private double _thickness = double.NaN;
     private TraceSample _last;
-    private bool _limitTold;
+    private double _asksToResume = double.NaN;
     private bool _stopTold;
-    private Task<ExecutorEvent>? _pending;
-    private double _pendingNotBefore;
-    private string? _dumpReason;
-    private RunRecordingException? _recordingFailed;
+    private bool _leaseTold;
+    private bool _dumpTold;
+    private string? _dumpAsked;
+    private bool _stood;
+    private uint _heartbeat;
+    // After an outage the press may have released by itself; until a person resumes it is not asked for more than it has.
+    private double _ceilingPa = double.PositiveInfinity;
     private long _progressStamp;
 
-    public RunLoop(ExecutorState start, IPress press, IRunSink sink, IOperator person, IMeasurer measurer, RunClock clock, IProgress<RunProgress>? progress, CancellationToken stop)
+    public RunLoop(ExecutorState start, IPress press, IRunSink sink, IOperator person, IMeasurer measurer, RunClock clock, IProgress<RunProgress>? progress, RunControl? control, CancellationToken stop)
     {
         _state = start;
         _protocol = start.Protocol;
         _press = press;
         _virtual = press as IVirtualPress;
-        _sink = sink;
-        _person = person;
-        _measurer = measurer;
+        _log = new RunLog(_protocol, sink);
         _clock = clock;
         _progress = progress;
+        _control = control;
         _stop = stop;
-        // STOP also ends waiting for a person or an instrument.
-        _registration = stop.Register(static source => ((CancellationTokenSource)source!).Cancel(), _partners);
-        _area = Die.AreaOf(_protocol.Diameter);
-        _limit = new LimitWatcher(new Force(_protocol.Limit.Pascals * _area.SquareMetres), _area);
+        _unpaced = double.IsPositiveInfinity(clock.Speed);
+        _partners = new PartnerDesk(person, measurer, _virtual is not null, stop);
+        _link = new LinkWatch(press.FollowsByItself);
+        Area area = Die.AreaOf(_protocol.Diameter);
+        _area = area.SquareMetres;
+        double limit = Math.Min(_protocol.Limit.Pascals * _area, press.Limits.Force?.Newtons ?? double.PositiveInfinity);
+        _limits = new LimitGuard(new LimitWatcher(new Force(limit), area)
+        {
+            Travel = press.Limits.Travel,
+            Hottest = press.Limits.Hottest ?? _protocol.TemperatureLimit,
+        });
     }
 
-    public async Task<RunRecord> GoAsync()
+    public RunRecord Go()
     {
-        long started = _clock.Time.GetTimestamp();
-        _progressStamp = started;
+        using var timer = new LoopTimer(_clock, _unpaced ? _clock.PeriodSeconds : _clock.PeriodSeconds / _clock.Speed);
+        _progressStamp = _clock.Time.GetTimestamp();
+        if (_virtual is null) _limits.Watch(_press, _clock.Time, _progressStamp);
         bool orderly = false;
         try
         {
             for (long tick = 0; !_state.HasEnded; tick++)
             {
-                await WaitForTickAsync(started, tick);
-                await TickAsync((uint)tick + 1);
+                WaitForTick(timer, tick);
+                Tick();
+                timer.Done();
             }
 
             orderly = true;
@@ -79,35 +91,38 @@ internal sealed class RunLoop : IDisposable
         finally
         {
             // An error of the program itself: the device must not keep the last set-point.
-            if (!orderly) await _press.DumpAsync(CancellationToken.None);
+            if (!orderly) Now(_press.DumpAsync(CancellationToken.None));
+            _control?.Close();
+            while (_asked.TryDequeue(out RunControl.Asked? late)) late.Answer.TrySetResult("refused: the run is over");
         }
 
         Report(force: true);
-        Record(sink => sink.Finish(_state.Outcome));
-        if (_recordingFailed is not null) throw _recordingFailed;
-        return new RunRecord(_protocol, _state.Outcome, _samples.ToImmutable(), _events.ToImmutable());
+        return _log.Finish(_state.Outcome, _time, _unpaced ? null : timer.Timing());
     }
 
     public void Dispose()
     {
-        _registration.Dispose();
+        _limits.Dispose();
         _partners.Dispose();
     }
 
-    private async ValueTask WaitForTickAsync(long started, long tick)
+    private void WaitForTick(LoopTimer timer, long tick)
     {
-        double due = tick * RunEngine.TickSeconds;
-        if (!double.IsPositiveInfinity(_clock.Speed))
-        {
-            TimeSpan left = TimeSpan.FromSeconds(due / _clock.Speed) - _clock.Time.GetElapsedTime(started);
-            if (left > TimeSpan.Zero) await Task.Delay(left, _clock.Time, CancellationToken.None);
-        }
-
-        _time = _virtual is null ? _clock.Time.GetElapsedTime(started).TotalSeconds : due;
-        _virtual?.Advance(new Duration(RunEngine.TickSeconds));
+        double before = _time;
+        double due = tick * _clock.PeriodSeconds;
+        // Nobody computes through the days in which a run at rest waits for a person.
+        if (_unpaced && _state.IsAtRest) timer.Restart();
+        double wall = !_unpaced || _state.IsAtRest ? timer.Wait() : 0;
+        _time = _virtual is null ? wall : due;
+        _virtual?.Advance(new Duration(_clock.PeriodSeconds));
+        if (_virtual is not null) return;
+        double stood = Math.Max(_time - before, timer.ClockStepSeconds);
+        if (timer.ClockStepSeconds > SleptSeconds) _inbox.Enqueue(ExecutorEvent.Suspend(_time, $"the clock of the computer went ahead by {new Duration(timer.ClockStepSeconds)}: it slept or was set"));
+        else if (stood > StalePolicy.SuspendSeconds && tick > 0) _inbox.Enqueue(ExecutorEvent.Suspend(_time, $"the control loop stood still for {new Duration(stood)}"));
+        _stood = stood > StalePolicy.SuspendSeconds && tick > 0;
     }
 
-    private async ValueTask TickAsync(uint heartbeat)
+    private void Tick()
     {
         if (_stop.IsCancellationRequested && !_stopTold)
         {
@@ -115,171 +130,171 @@ internal sealed class RunLoop : IDisposable
             _inbox.Enqueue(ExecutorEvent.Stop(_time, "stop requested"));
         }
 
-        await ReadAsync();
-        await CollectPartnerAsync();
-        while (_inbox.TryDequeue(out ExecutorEvent input)) await ObeyAsync(input);
-        if (_dumpReason is not null) await TryAsync(() => _press.DumpAsync(CancellationToken.None));
-        await TryAsync(() => _press.WriteAsync(new Force(_state.SetpointPa * _area.SquareMetres), heartbeat, CancellationToken.None));
+        (ExecutorEvent tick, TraceSample? sample) = Read();
+        if (_partners.Take(_time) is { } answer) TakeAnswer(answer);
+        while (_inbox.TryDequeue(out ExecutorEvent input)) Obey(input, null);
+        Obey(tick, sample);
+        while (_control is not null && _control.TryTake(out RunControl.Asked asked)) _asked.Enqueue(asked);
+        while (_asked.TryPeek(out RunControl.Asked? next) && !MustWait(next)) Obey(_asked.Dequeue());
+        // What the tick itself has put in, such as a record that cannot be written.
+        while (_inbox.TryDequeue(out ExecutorEvent input)) Obey(input, null);
+        if (_unpaced && _state.IsAtRest && _control is null) Obey(ExecutorEvent.Stop(_time, "nobody is there to resume the run"), null);
+        Command();
         Report(force: false);
     }
 
-    // Reads the press, watches limit and link, and puts what the executor must know into the inbox, the tick last.
-    private async ValueTask ReadAsync()
+    // Reads the press, watches limits, link and lease, and gives what the executor is told of it.
+    private (ExecutorEvent Tick, TraceSample? Sample) Read()
     {
         PressSample sample = new(0, double.NaN, double.NaN, double.NaN, SampleQuality.Bad);
-        await TryAsync(async () => sample = await _press.ReadAsync(CancellationToken.None));
-        SampleQuality quality = _link.Judge(sample, _state.SetpointPa * _area.SquareMetres, _time);
-        double pressurePa = sample.ForceNewtons / _area.SquareMetres;
-        if (_link.Failure(_time) is { } failure && _state.Phase != RunPhase.Releasing) _inbox.Enqueue(ExecutorEvent.Fault(_time, failure));
-        WatchLimit(sample.ForceNewtons);
+        Try(() => sample = Now(_press.ReadAsync(CancellationToken.None)));
+        SampleQuality quality = _link.Judge(sample, _state.SetpointPa * _area, _time);
+        double pressurePa = sample.ForceNewtons / _area;
+        bool leaving = _state.Phase == RunPhase.Releasing;
+        if (_stood && quality == SampleQuality.Good) Cap(pressurePa);
+        if (_link.OutageSeconds > StalePolicy.SuspendSeconds)
+        {
+            Cap(pressurePa);
+            if (!leaving && !_state.IsAtRest) _inbox.Enqueue(ExecutorEvent.Suspend(_time, $"no fresh reading for {new Duration(_link.OutageSeconds)}"));
+        }
+
+        if (_link.Broken is { } broken && !leaving) _inbox.Enqueue(ExecutorEvent.Fault(_time, broken));
+        if (_link.Silence(_time) is { } silence && !leaving && !_state.IsAtRest) _inbox.Enqueue(ExecutorEvent.Suspend(_time, silence));
+        foreach (ExecutorEvent tripped in _limits.Saw(new LimitReading(_time, sample.ForceNewtons, sample.DisplacementMetres, sample.TemperatureKelvins))) _inbox.Enqueue(tripped);
+        if (_virtual is not null) _limits.Look(_time, ofLoop: true);
+        WatchLease();
         if (quality != SampleQuality.Bad)
         {
             _thickness = sample.ThicknessMetres;
             _last = new TraceSample(_time, _state.StepIndex, _state.SetpointPa, sample.ForceNewtons, pressurePa, sample.DisplacementMetres);
-            if (quality == SampleQuality.Good)
-            {
-                _samples.Add(_last);
-                Record(sink => sink.Append(_last));
-            }
         }
 
-        _inbox.Enqueue(ExecutorEvent.Tick(_time, pressurePa, sample.ThicknessMetres, quality));
+        return (ExecutorEvent.Tick(_time, pressurePa, sample.ThicknessMetres, quality, sample.DisplacementMetres, sample.TemperatureKelvins), quality == SampleQuality.Good ? _last : null);
     }
 
-    private void WatchLimit(double forceNewtons)
+    private void WatchLease()
     {
-        if (!_limit.Trips(forceNewtons))
-        {
-            _overLimitSeconds = 0;
-            return;
-        }
-
-        if (!_limitTold)
-        {
-            _limitTold = true;
-            _inbox.Enqueue(ExecutorEvent.LimitTripped(_time, _limit.Describe(forceNewtons)));
-        }
-
-        // The release policy is on its way; when the force stays above the limit, the device's own dump is the way out.
-        _overLimitSeconds += RunEngine.TickSeconds;
-        if (_overLimitSeconds > OverLimitSeconds) _dumpReason ??= "the force stays above the limit";
+        if (_leaseTold || _press is not LeasedPress { Lease.Lost: { } lost }) return;
+        _leaseTold = true;
+        _inbox.Enqueue(ExecutorEvent.Fault(_time, lost));
     }
 
-    private async ValueTask ObeyAsync(ExecutorEvent input)
+    private void Obey(RunControl.Asked asked)
     {
+        _asksToResume = double.NaN;
+        string? refused = Obey(asked.Event(_time)!.Value, null);
+        string state = PressStateTable.InWords(PressStateTable.Of(_state));
+        asked.Answer.TrySetResult(refused is not null ? $"refused: {refused}" : asked.Verb == PressVerb.Pause ? "the run is held when the present step is done" : $"done: the press {state}");
+    }
+
+    // Resuming needs a fresh reading; one that is only a few ticks away is waited for before the person is refused.
+    private bool MustWait(RunControl.Asked asked)
+    {
+        if (asked.Verb is not (PressVerb.Unhold or PressVerb.Unsuspend) || _state.UnreadSeconds == 0) return false;
+        if (double.IsNaN(_asksToResume)) _asksToResume = _time;
+        if (_time - _asksToResume < FreshReadingSeconds) return true;
+        _asksToResume = double.NaN;
+        return false;
+    }
+
+    // Gives why it was refused, when it was.
+    private string? Obey(in ExecutorEvent input, TraceSample? sample)
+    {
+        // The sample carries the step and the set-point before its tick.
+        if (sample is { } taken && !_log.Take(taken with { StepIndex = _state.StepIndex, SetpointPa = _state.SetpointPa })) ReleaseUnrecorded();
+        if (!_log.Take(new RunInput(input, sample is not null))) ReleaseUnrecorded();
         (_state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(_state, input);
+        string? refused = null;
         foreach (ExecutorCommand command in commands)
         {
             switch (command)
             {
                 case LogEvent log:
-                    _events.Add(log.Event);
-                    Record(sink => sink.Append(log.Event));
+                    if (log.Event.Kind == RunEventKind.Refused) refused = log.Event.Text;
+                    if (!_log.Take(log.Event)) ReleaseUnrecorded();
                     break;
                 case ShowPrompt prompt:
-                    await AskAsync(() => ConfirmAsync(prompt));
+                    Ask(() => _partners.Ask(prompt, _time));
                     break;
                 case RequestMeasurement request:
-                    await AskAsync(() => MeasureAsync(request));
+                    Ask(() => _partners.Ask(Measurement(request)));
+                    break;
+                case SetTemperature heat:
+                    Try(() => Now(_press.HeatAsync(new Temperature(heat.Kelvins), CancellationToken.None)));
+                    break;
+                case SwitchHeatingOff:
+                    Try(() => Now(_press.HeatAsync(null, CancellationToken.None)));
+                    break;
+                case OpenGap open:
+                    Try(() => Now(_press.OpenAsync(new Length(open.GapMetres), CancellationToken.None)));
                     break;
                 case DumpPressure dump:
-                    await TryAsync(() => _press.DumpAsync(CancellationToken.None));
-                    _dumpReason = dump.Reason;
+                    _dumpAsked = dump.Reason;
+                    Try(() => Now(_press.DumpAsync(CancellationToken.None)));
                     break;
                 case BeginRelease:
-                    // Nobody waits for an answer any more.
-                    await _partners.CancelAsync();
+                    _partners.Leave();
                     break;
                 default:
                     break;
             }
         }
+
+        return refused;
     }
 
-    private async ValueTask AskAsync(Func<Task<ExecutorEvent>> ask)
+    private void Command()
+    {
+        if (_limits.DumpReason is { } guarded && !_dumpTold)
+        {
+            _dumpTold = true;
+            Obey(ExecutorEvent.Fault(_time, guarded), null);
+        }
+
+        if (_dumpAsked is not null || _dumpTold) Try(() => Now(_press.DumpAsync(CancellationToken.None)));
+        if (!_state.IsAtRest && _state.Phase != RunPhase.Releasing) _ceilingPa = double.PositiveInfinity;
+        double asked = Math.Min(_state.SetpointPa, _ceilingPa);
+        Try(() => Now(_press.WriteAsync(new Force(asked * _area), ++_heartbeat, CancellationToken.None)));
+    }
+
+    private void Cap(double pressurePa) => _ceilingPa = Math.Min(_ceilingPa, Math.Max(0, pressurePa));
+
+    private void Ask(Action ask)
     {
         // Waiting for a person may take long: what was taken so far must not wait with it.
-        Record(sink => sink.Flush());
-        _pendingNotBefore = _time;
-        _pending = ask();
-        if (double.IsPositiveInfinity(_clock.Speed)) await Task.WhenAny(_pending);
+        if (!_log.Flush()) ReleaseUnrecorded();
+        ask();
+        if (_unpaced) _partners.Wait();
     }
 
-    private async Task<ExecutorEvent> ConfirmAsync(ShowPrompt prompt)
-    {
-        try
-        {
-            Reply reply = await _person.ConfirmAsync(new PromptRequest(prompt.StepIndex, prompt.Text, prompt.Adds), _partners.Token);
-            NotBefore(reply);
-            return ExecutorEvent.Confirmed(0, reply.Text);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExecutorEvent.Stop(0, "the prompt was left");
-        }
-        catch (Exception exception)
-        {
-            return ExecutorEvent.Fault(0, $"the prompt failed: {exception.Message}");
-        }
-    }
+    private MeasurementRequest Measurement(RequestMeasurement request) => new(
+        request.StepIndex,
+        _protocol.Steps[request.StepIndex].Name,
+        request.Quantities,
+        _time,
+        new SamplePressure(_last.PressurePa),
+        double.IsFinite(_thickness) ? new Length(_thickness) : null,
+        _log.SoFar());
 
-    private async Task<ExecutorEvent> MeasureAsync(RequestMeasurement request)
+    private void TakeAnswer(in ExecutorEvent answer)
     {
-        try
-        {
-            Length? thickness = double.IsFinite(_thickness) ? new Length(_thickness) : null;
-            var what = new MeasurementRequest(request.StepIndex, _protocol.Steps[request.StepIndex].Name, request.Quantities, _time, new SamplePressure(_last.PressurePa), thickness, new RunRecord(_protocol, RunOutcome.Running, _samples.ToImmutable(), _events.ToImmutable()));
-            Reply reply = await _measurer.MeasureAsync(what, _partners.Token);
-            NotBefore(reply);
-            return ExecutorEvent.MeasurementDone(0, reply.Text);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExecutorEvent.Stop(0, "the measurement was left");
-        }
-        catch (Exception exception)
-        {
-            return ExecutorEvent.Fault(0, $"the measurement failed: {exception.Message}");
-        }
-    }
-
-    private void NotBefore(Reply reply) => _pendingNotBefore += _virtual is null ? 0 : reply.Took.Seconds;
-
-    private async ValueTask CollectPartnerAsync()
-    {
-        if (_pending is not { IsCompleted: true } || _time < _pendingNotBefore) return;
-        ExecutorEvent answer = await _pending with { TimeSeconds = _time };
-        _pending = null;
         if (answer.Kind == ExecutorEventKind.StopRequested && (_stopTold || _state.Phase == RunPhase.Releasing)) return;
         if (answer.Kind == ExecutorEventKind.Confirmed && _state.Phase == RunPhase.Prompting && _protocol.Steps[_state.StepIndex] is PromptStep { Adds: { } layer }) _virtual?.AddLayer(layer);
         _inbox.Enqueue(answer);
     }
 
+    private void ReleaseUnrecorded() => _inbox.Enqueue(ExecutorEvent.Fault(_time, "the record cannot be written"));
+
     // A dead link is no reason to leave the loop: the executor decides, and the device's watchdog acts.
-    private async ValueTask TryAsync(Func<ValueTask> action)
+    private void Try(Action action)
     {
         try
         {
-            await action();
+            action();
         }
         catch (PressException exception)
         {
             _link.Failed(exception.Message);
-        }
-    }
-
-    // A record that cannot be written ends the run, but through the release policy.
-    private void Record(Action<IRunSink> write)
-    {
-        if (_recordingFailed is not null) return;
-        try
-        {
-            write(_sink);
-        }
-        catch (IOException exception)
-        {
-            _recordingFailed = new RunRecordingException($"the record of the run could not be written after {new Duration(_time)}: {exception.Message}; the press was released", exception);
-            _inbox.Enqueue(ExecutorEvent.Fault(_time, "the record cannot be written"));
         }
     }
 
@@ -290,4 +305,13 @@ internal sealed class RunLoop : IDisposable
         Length? thickness = double.IsFinite(_thickness) ? new Length(_thickness) : null;
         _progress.Report(new RunProgress(_state.Phase, _state.Step?.Name ?? "", _last, _state.InBand, _state.InBandSeconds, thickness));
     }
+
+    // The loop stays on its thread: it waits for the press there, and never goes on in another one.
+    private static void Now(ValueTask task)
+    {
+        if (task.IsCompletedSuccessfully) return;
+        task.AsTask().GetAwaiter().GetResult();
+    }
+
+    private static T Now<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 }

@@ -12,7 +12,11 @@ public sealed record PromptRequest(int StepIndex, string Text, string? Adds);
 /// <summary>What came back.</summary>
 /// <param name="Text">The person's words, or the result as JSON.</param>
 /// <param name="Took">Time it took, for runs on simulated time.</param>
-public sealed record Reply(string Text, Duration Took);
+public sealed record Reply(string Text, Duration Took)
+{
+    /// <summary>Areal resistance of the interface that a measurement gave, Ω m², by which an adaptive step is steered; NaN when it gave none.</summary>
+    public double ResistanceOhmSquareMetres { get; init; } = double.NaN;
+}
 
 /// <summary>Answers prompts: a person, or a stand-in for simulated runs.</summary>
 public interface IOperator
@@ -67,6 +71,15 @@ public readonly record struct RunProgress(RunPhase Phase, string StepName, Trace
 /// <param name="Speed">Seconds of run per second of wall clock; infinite for as fast as the machine can.</param>
 public sealed record RunClock(TimeProvider Time, double Speed)
 {
+    /// <summary>Slowest and fastest loop, ticks per second.</summary>
+    public const double LeastHertz = 5, MostHertz = 100;
+
+    /// <summary>Period of the loop, s: 20 Hz unless told otherwise.</summary>
+    public double PeriodSeconds { get; init; } = RunEngine.TickSeconds;
+
+    /// <summary>Whether the thread of the loop asks for real-time rights. Without them it runs at normal priority, and the record says so.</summary>
+    public bool RealTimeRights { get; init; }
+
     /// <summary>As fast as the machine can, for simulated presses.</summary>
     public static RunClock AsFastAsPossible { get; } = new(TimeProvider.System, double.PositiveInfinity);
 

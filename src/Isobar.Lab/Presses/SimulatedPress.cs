@@ -35,7 +35,7 @@ public readonly record struct PressFault(PressFaultKind Kind, Duration Start, Du
 public sealed class SimulatedPress : IVirtualPress
 {
     /// <summary>Without a heartbeat for this long the device releases, s.</summary>
-    internal const double WatchdogSeconds = 0.5;
+    public const double WatchdogSeconds = 0.5;
 
     // Rate at which the device releases on its own: the full capacity in ten seconds.
     private const double WatchdogReleaseSeconds = 10;
@@ -71,6 +71,9 @@ public sealed class SimulatedPress : IVirtualPress
 
     /// <summary>The press as planner, validation and judge see it.</summary>
     public PressInstrument Instrument => _parameters.Instrument;
+
+    /// <summary>What the device itself is asked for now; its watchdog takes it down.</summary>
+    internal double SetpointNewtons => _twin.SetpointNewtons;
 
     /// <summary>The truth behind the readings.</summary>
     internal PressPlant Plant => _twin.Plant;
@@ -131,7 +134,31 @@ public sealed class SimulatedPress : IVirtualPress
     }
 
     /// <inheritdoc/>
+    public ValueTask HeatAsync(Temperature? target, CancellationToken cancellation)
+    {
+        ThrowWhenUnreachable();
+        if (_twin.Heat is null) return target is null ? ValueTask.CompletedTask : throw new PressException($"{Name} has no heated platens");
+        if (target is { } kelvins && kelvins.Kelvins > _parameters.HottestKelvins) throw new PressException($"{Name} refuses {target}; its platens go up to {new Temperature(_parameters.HottestKelvins)}");
+        _twin.WriteTemperature(target?.Kelvins ?? double.NaN);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(Length gap, CancellationToken cancellation)
+    {
+        ThrowWhenUnreachable();
+        _twin.Open(gap.Metres);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Puts every layer into the die at once, for a device that nobody opens.</summary>
+    public void LoadAll()
+    {
+        foreach (ColumnLayer layer in _layers) _twin.AddLayer(layer);
+    }
 
     /// <summary>Takes an absolute set-point with its heartbeat.</summary>
     internal void Write(Force setpoint, uint heartbeat)
@@ -155,7 +182,7 @@ public sealed class SimulatedPress : IVirtualPress
         bool contact = _displacementMetres > -1e-6 || _twin.Plant.InContact;
         double thickness = contact ? _twin.Plant.ThicknessAtClosingMetres - _displacementMetres : double.NaN;
         SampleQuality quality = double.IsFinite(_forceNewtons) ? SampleQuality.Good : SampleQuality.Bad;
-        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality);
+        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality, _twin.Heat?.PlatenKelvins ?? double.NaN);
     }
 
     /// <summary>Begins to take the pressure away by the device's own means.</summary>

@@ -72,6 +72,13 @@ internal static class ClosingSection
             input.Digest is { } digest ? "digest " + digest : "no digest",
         ];
         html.Element("p", string.Join(" · ", facts));
+        if (input.Timing is { } timing)
+        {
+            html.Element("p", string.Create(
+                CultureInfo.InvariantCulture,
+                $"Loop: {1 / timing.PeriodSeconds:0.#} Hz, {timing.Ticks} ticks, late by {timing.P50Microseconds:0} µs (median), {timing.P99Microseconds:0} µs (99 %), {timing.MaxMicroseconds:0} µs (worst), {timing.Missed} left out; {timing.Waiting}; priority {timing.Priority}."));
+        }
+
         html.Element("p", "Bands hold the truth with 90 % probability, as far as the constants and models allow. A prediction is not a measurement.");
     }
 }

@@ -11,6 +11,15 @@ namespace Isobar.Lab.Reports;
 /// <param name="Unloading">Whether the load was coming down.</param>
 public readonly record struct ContactCurve(double Pressure, double Area, double Voids, bool Unloading);
 
+/// <summary>A creeping contact at one time, in the units of the picture.</summary>
+/// <param name="Seconds">Time since the load was put on, above zero, s.</param>
+/// <param name="Pressure">Mean pressure by then.</param>
+/// <param name="Area">Share in contact.</param>
+/// <param name="AreaLow90">The same if it creeps as slowly as may be.</param>
+/// <param name="AreaHigh90">The same if it creeps as fast as may be.</param>
+/// <param name="Voids">Void volume over the area.</param>
+public readonly record struct ContactGrowth(double Seconds, double Pressure, double Area, double AreaLow90, double AreaHigh90, double Voids);
+
 /// <summary>What is drawn of a contact.</summary>
 /// <param name="State">The load whose maps are drawn.</param>
 /// <param name="Curve">All loads.</param>
@@ -20,7 +29,11 @@ public readonly record struct ContactCurve(double Pressure, double Area, double 
 /// <param name="LengthUnit">Name of the unit of length; empty for plain numbers.</param>
 /// <param name="Impedance">Frequency, Hz, with real and imaginary part of the impedance of that load, Ω cm²; empty for none.</param>
 public sealed record ContactPicture(
-    ContactState State, ImmutableArray<ContactCurve> Curve, double PressureUnitPa, double LengthUnitM, string PressureUnit, string LengthUnit, ImmutableArray<(double Hertz, double Real, double Imaginary)> Impedance);
+    ContactState State, ImmutableArray<ContactCurve> Curve, double PressureUnitPa, double LengthUnitM, string PressureUnit, string LengthUnit, ImmutableArray<(double Hertz, double Real, double Imaginary)> Impedance)
+{
+    /// <summary>For a creeping contact its states in time, load after load; they are drawn instead of the curves over the pressure.</summary>
+    public ImmutableArray<ContactGrowth> Growth { get; init; } = [];
+}
 
 /// <summary>Draws a contact: map of what touches, map of the gaps, curves of area and voids over the load, and the impedance when there is one.</summary>
 public static class ContactFigure
@@ -50,8 +63,9 @@ public static class ContactFigure
         board.Image(Margin, MapTop - 16, width, height, ContactRaster.Contact(picture.State));
         board.Image(second, MapTop - 16, width, height, ContactRaster.Gaps(picture.State, out double widest));
         Legends(board, picture, second, MapTop - 16 + height, width, widest);
-        board.Figure(0, curves, Area(picture));
-        board.Figure(second - Margin, curves, Voids(picture));
+        bool creeping = picture.Growth.Length > 0;
+        board.Figure(0, curves, creeping ? GrowthFigure.Area(picture, MapSide + Margin + 20, CurveHeight) : Area(picture));
+        board.Figure(second - Margin, curves, creeping ? GrowthFigure.Voids(picture, MapSide + Margin + 20, CurveHeight) : Voids(picture));
         if (swept)
         {
             board.Figure(0, curves + CurveHeight + 20, Nyquist(picture));
@@ -123,7 +137,7 @@ public static class ContactFigure
     }
 
     private static string Words(ContactPicture picture) =>
-        $"Maps of contact and gap at {With(picture.State.MeanPressurePa / picture.PressureUnitPa, picture.PressureUnit)}, {Quantity.Number(100 * picture.State.Area, 3)} % of the pixels in contact; curves of area and voids over the pressure.";
+        $"Maps of contact and gap at {With(picture.State.MeanPressurePa / picture.PressureUnitPa, picture.PressureUnit)}, {Quantity.Number(100 * picture.State.Area, 3)} % of the pixels in contact; curves of area and voids over the {(picture.Growth.Length > 0 ? "time" : "pressure")}.";
 
     private static string With(double number, string unit) => unit.Length == 0 ? Quantity.Number(number, 3) : $"{Quantity.Number(number, 3)} {unit}";
 }

@@ -105,10 +105,10 @@ public static class FigureRenderer
                 span.LineStyle.IsVisible = false;
                 break;
             case VerticalMark mark:
-                Line(plot.Add.VerticalLine(frame.DrawnX(mark.X)).LineStyle, mark.Colour, mark.Line, 1.4f);
+                AddMark(plot, frame, mark, mark.Line, (mark.X, frame.Y.Low), (mark.X, frame.Y.High));
                 break;
             case HorizontalMark mark:
-                Line(plot.Add.HorizontalLine(frame.DrawnY(mark.Y)).LineStyle, mark.Colour, mark.Line, 1.4f);
+                AddMark(plot, frame, mark, mark.Line, (frame.X.Low, mark.Y), (frame.X.High, mark.Y));
                 break;
             default:
                 throw new ArgumentException($"figure '{frame.Figure.Title}' has a {element.GetType().Name}, which the renderer does not draw");
@@ -118,9 +118,39 @@ public static class FigureRenderer
     private static void AddLine(Plot plot, FigureFrame frame, LineSeries line)
     {
         (double[] x, double[] y) = Thinning.ForWidth(line.X, line.Y, frame.Figure.Width, frame.X, line);
-        Scatter scatter = plot.Add.ScatterLine(Map(x, frame.DrawnX), Map(y, frame.DrawnY));
+        double[] drawnX = Map(x, frame.DrawnX), drawnY = Map(y, frame.DrawnY);
+        if (line.Line == FigureLine.Dashed)
+        {
+            plot.Add.Plottable(new DashedLine([.. Corners(drawnX, drawnY, line.Stepped)], Colour(line.Colour), 1.4f));
+            return;
+        }
+
+        Scatter scatter = plot.Add.ScatterLine(drawnX, drawnY);
         scatter.ConnectStyle = line.Stepped ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
-        Line(scatter.LineStyle, line.Colour, line.Line, line.Line == FigureLine.Dashed ? 1.4f : 1.8f);
+        Line(scatter.LineStyle, line.Colour, 1.8f);
+    }
+
+    private static IEnumerable<(double X, double Y)> Corners(double[] x, double[] y, bool stepped)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (stepped && i > 0) yield return (x[i], y[i - 1]);
+            yield return (x[i], y[i]);
+        }
+    }
+
+    private static void AddMark(Plot plot, FigureFrame frame, FigureElement mark, FigureLine line, (double X, double Y) from, (double X, double Y) to)
+    {
+        (double x1, double y1, double x2, double y2) = (frame.DrawnX(from.X), frame.DrawnY(from.Y), frame.DrawnX(to.X), frame.DrawnY(to.Y));
+        if (line == FigureLine.Dashed)
+        {
+            plot.Add.Plottable(new DashedLine([(x1, y1), (x2, y2)], Colour(mark.Colour), 1.4f));
+            return;
+        }
+
+        LinePlot whole = plot.Add.Line(x1, y1, x2, y2);
+        Line(whole.LineStyle, mark.Colour, 1.4f);
+        whole.MarkerStyle.IsVisible = false;
     }
 
     private static void AddBand(Plot plot, FigureFrame frame, BandSeries band)
@@ -150,15 +180,14 @@ public static class FigureRenderer
     private static void AddBar(Plot plot, PointSeries points, double x1, double y1, double x2, double y2)
     {
         LinePlot bar = plot.Add.Line(x1, y1, x2, y2);
-        Line(bar.LineStyle, points.Colour, FigureLine.Solid, 1.4f);
+        Line(bar.LineStyle, points.Colour, 1.4f);
         bar.MarkerStyle.IsVisible = false;
     }
 
-    private static void Line(LineStyle style, FigureColour colour, FigureLine line, float width)
+    private static void Line(LineStyle style, FigureColour colour, float width)
     {
         style.Color = Colour(colour);
         style.Width = width;
-        style.Pattern = line == FigureLine.Dashed ? LinePattern.Dashed : LinePattern.Solid;
     }
 
     private static Color Colour(FigureColour colour) => Color.FromHex(FigurePalette.Hex(colour));

@@ -106,12 +106,15 @@ public static class ImpedanceFigures
         };
     }
 
+    // A marker at the end of the sweep stands whole inside of the frame.
+    private static FigureAxis Frequencies(Spectrum spectrum) => new("Frequency", "Hz", FigureScale.Logarithmic, new Interval(0.8 * spectrum.Hertz[^1], 1.25 * spectrum.Hertz[0]));
+
     private static Figure Residuals(string title, Spectrum spectrum, ImmutableArray<Complex> residuals, double noise)
     {
         ImmutableArray<double> hertz = [.. spectrum.Hertz.Reverse()];
         return new Figure(
             title,
-            new FigureAxis("Frequency", "Hz", FigureScale.Logarithmic),
+            Frequencies(spectrum),
             new FigureAxis("Residual over modulus", "%"),
             [
                 new BandSeries("± 2 × noise", [hertz[0], hertz[^1]], [-200 * noise, -200 * noise], [200 * noise, 200 * noise], FigureColour.Muted),
@@ -128,7 +131,7 @@ public static class ImpedanceFigures
         ImmutableArray<double> hertz = [.. spectrum.Hertz.Reverse()];
         return new Figure(
             title,
-            new FigureAxis("Frequency", "Hz", FigureScale.Logarithmic),
+            Frequencies(spectrum),
             axis,
             [
                 new PointSeries("measured", hertz, [.. spectrum.Ohms.Reverse().Select(part)], FigureColour.Blue, Open: true),

@@ -77,9 +77,12 @@ public static class OperatorSheet
     {
         using MarkupWriter.Scope section = ReportTable.Section(html, "steps", "Step by step");
         string gauge = GaugeReading.UnitOf(bench.Press);
+        string shown = bench.Press.Resolution.Newtons > 0
+            ? $"rounded to what this gauge can show ({ReportText.Of(bench.Press.Resolution)} of force)"
+            : "not rounded, since the resolution of this gauge is not stated";
         ReportTable.Write(
             html,
-            $"Gauge readings are rounded to what this gauge can show ({ReportText.Of(bench.Press.Resolution)} of force); “gives” is the nominal sample pressure at that reading with its 90 % band from gauge, piston and die, wall friction not subtracted.",
+            $"Gauge readings are {shown}; “gives” is the nominal sample pressure at that reading with its 90 % band from gauge, piston and die, wall friction not subtracted.",
             [
                 new("step"), new("what to do"), new("sample (MPa)", true), new("force (kN)", true), new("force (metric t)", true), new($"gauge ({gauge})", true),
                 new("gives (MPa)", true), new("time"), new($"achieved ({gauge})"), new("clock (h:min)"), new("initials"),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Isobar.Cells;
+using Isobar.Lab.Store;
 using Isobar.Planning;
 using Isobar.Protocols;
 using Isobar.Quantities;
@@ -61,6 +62,9 @@ public sealed record ReportInput(Plan? Plan, ImmutableArray<LayerView> Layers, s
 
     /// <summary>Digest of inputs and results, by which a rerun is compared.</summary>
     public string? Digest { get; init; }
+
+    /// <summary>How punctual the loop of the run was; null when it was not paced.</summary>
+    public RunTiming? Timing { get; init; }
 
     /// <summary>Name of the run in the laboratory database.</summary>
     public string? RunId { get; init; }

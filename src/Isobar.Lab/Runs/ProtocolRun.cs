@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
+using Isobar.Control;
 using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
+using Isobar.Lab.Presses.Hand;
 using Isobar.Lab.Store;
 using Isobar.Planning;
 using Isobar.Protocols;
@@ -9,7 +11,7 @@ using Isobar.Quantities;
 
 namespace Isobar.Lab.Runs;
 
-/// <summary>A protocol that is to be run on the simulated press.</summary>
+/// <summary>A protocol that is to be run.</summary>
 /// <param name="Protocol">What to do.</param>
 /// <param name="Cell">The cell whose layers are pressed.</param>
 /// <param name="CellText">The cell file as the person wrote it, when there is one.</param>
@@ -22,6 +24,28 @@ public sealed record ProtocolRunRequest(Protocol Protocol, Cell Cell, string? Ce
 
     /// <summary>The plan behind it, when there is one.</summary>
     public string? PlanJson { get; init; }
+
+    /// <summary>Which simulated press; the smallest hydraulic one that is as large as the press of the cell when left out.</summary>
+    public PressPlantParameters? Plant { get; init; }
+
+    /// <summary>The real press, with whoever stands at it; null for the simulated one.</summary>
+    public RealPress? Real { get; init; }
+
+    /// <summary>Told the id of the run as soon as it has one.</summary>
+    public Action<string>? Begun { get; init; }
+}
+
+/// <summary>A real press with whoever stands at it.</summary>
+/// <param name="Description">The press.</param>
+/// <param name="Press">The driver; null where a person reads a gauge.</param>
+/// <param name="Hand">The person who pumps and reads; null where there is a driver.</param>
+/// <param name="Person">Who answers prompts.</param>
+/// <param name="Measurer">What answers measure steps.</param>
+/// <param name="Who">Who commands, for the record of the lease.</param>
+public sealed record RealPress(PressDescription Description, IPress? Press, IHandPerson? Hand, IOperator Person, IMeasurer Measurer, string Who)
+{
+    /// <summary>Clock of readings that were written down before; null for life's own.</summary>
+    public TimeProvider? Time { get; init; }
 }
 
 /// <summary>What came of it.</summary>
@@ -31,7 +55,17 @@ public sealed record ProtocolRunRequest(Protocol Protocol, Cell Cell, string? Ce
 /// <param name="Steps">Verdict per step.</param>
 /// <param name="Overall">Verdict over all steps.</param>
 /// <param name="Digest">Digest of what was done; the same for the same inputs and seed.</param>
-public sealed record ProtocolRunResult(string Id, string PressName, RunRecord Run, ImmutableArray<StepVerdict> Steps, StepJudgement Overall, string Digest);
+/// <param name="Metrics">Numbers of every step.</param>
+/// <param name="Timing">How punctual the loop was; null for a run that was not paced.</param>
+public sealed record ProtocolRunResult(
+    string Id,
+    string PressName,
+    RunRecord Run,
+    ImmutableArray<StepVerdict> Steps,
+    StepJudgement Overall,
+    string Digest,
+    ImmutableArray<StepMetricFacts> Metrics,
+    RunTiming? Timing);
 
 /// <summary>Presses, judges and stores.</summary>
 public static class ProtocolRun
@@ -48,16 +82,71 @@ public static class ProtocolRun
     /// <summary>Does it. A cancelled run goes through its release policy, reads stopped and is stored as such.</summary>
     public static async Task<ProtocolRunResult> RunAsync(ProtocolRunRequest request, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
     {
-        var bench = new SimulatedBench(request.Cell, request.Seed);
-        await using SimulatedPress press = bench.Press();
+        SimulatedBench? bench = request.Real is null ? new SimulatedBench(request.Cell, request.Seed) : null;
+        await using SimulatedPress? simulated = bench?.Press(request.Plant);
+        string name = simulated?.Name ?? request.Real!.Description.Instrument.Name;
         var description = new RunDescription(
-            request.Cell.Name, request.Protocol, press.Name, ProtocolFile.ToText(request.Protocol), request.Goal, request.CellText, request.PlanJson);
-        using RunWriter writer = database.Begin(description);
-        RunRecord run = await RunEngine.RunAsync(
-            request.Protocol, press, writer, new AutomaticOperator(s_promptTakes), bench, request.Clock, progress, stop);
+            request.Cell.Name, request.Protocol, name, ProtocolFile.ToText(request.Protocol), request.Goal, request.CellText, request.PlanJson);
+        // A run that may not command its press is not begun.
+        string id = RunId.New(request.Clock.Time);
+        using PressLease? lease = request.Real is { } asked ? PressLease.Take(database, asked.Description.Identity, asked.Who, id, request.Clock.Time) : null;
+        using RunWriter writer = database.Begin(description, id);
+        request.Begun?.Invoke(writer.Id);
+        RunRecord run = request.Real is { } real
+            ? await RealAsync(request, real, lease!, writer, database, progress, stop)
+            : await SimulatedAsync(request, simulated!, bench!, writer, database, progress, stop);
         var thickness = new Length(request.Cell.Layers.Sum(layer => layer.SolidThickness(request.Cell.Die.Area).Metres));
         ImmutableArray<StepVerdict> steps = Judge.Evaluate(run, request.Cell.Die, request.Cell.Press, thickness);
-        return new ProtocolRunResult(writer.Id, press.Name, run, steps, Judge.Overall(run, steps), RunDigest.Of(run));
+        if (request.Real?.Hand is not null) steps = HandVerdicts.Of(run, steps);
+        var budget = new PressureBudget(request.Cell.Die, request.Cell.Press, thickness);
+        database.SaveArtefact(writer.Id, MetricFacts.Artefact, MetricFacts.Write(run, budget));
+        RunTiming? timing = double.IsPositiveInfinity(request.Clock.Speed) ? null : database.Overview(writer.Id).Timing;
+        return new ProtocolRunResult(writer.Id, name, run, steps, Judge.Overall(run, steps), RunDigest.Of(run), MetricFacts.Of(run, budget), timing);
+    }
+
+    // On unlimited speed nobody could ask for anything in time.
+    private static async Task<RunRecord> SimulatedAsync(ProtocolRunRequest request, SimulatedPress press, SimulatedBench bench, RunWriter writer, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
+    {
+        var person = new AutomaticOperator(s_promptTakes);
+        if (double.IsPositiveInfinity(request.Clock.Speed)) return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, stop);
+        var control = new RunControl();
+        await using var desk = new RunDesk(database, writer.Id, control, null, request.Clock.Time);
+        return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, control, stop);
+    }
+
+    private static async Task<RunRecord> RealAsync(ProtocolRunRequest request, RealPress real, PressLease lease, RunWriter writer, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
+    {
+        string? blocked = $"run {writer.Id} ended without its release being known";
+        try
+        {
+            var control = new RunControl();
+            await using var desk = new RunDesk(database, writer.Id, control, lease, request.Clock.Time);
+            if (real.Hand is { } hand)
+                return Free(await HandRun.RunAsync(request.Protocol, real.Description.Instrument, writer, hand, real.Person, real.Measurer, real.Time ?? request.Clock.Time, control, stop));
+            await using var leased = new LeasedPress(real.Press!, lease);
+            using var record = new QueuedSink(writer);
+            try
+            {
+                return Free(await RunEngine.RunAsync(request.Protocol, leased, record, real.Person, real.Measurer, request.Clock, progress, control, stop));
+            }
+            catch (PressException)
+            {
+                // It could not be reached at the start: nothing has moved.
+                record.Finish(RunOutcome.Aborted);
+                blocked = null;
+                throw;
+            }
+        }
+        finally
+        {
+            lease.Release(blocked);
+        }
+
+        RunRecord Free(RunRecord run)
+        {
+            blocked = run.Outcome == RunOutcome.Aborted ? $"run {writer.Id} was aborted: {run.Events[^1].Text}" : null;
+            return run;
+        }
     }
 
     /// <summary>The report of a protocol that was run without a plan, as one HTML page.</summary>
@@ -66,11 +155,15 @@ public static class ProtocolRun
     /// <param name="seed">Seed of the run.</param>
     /// <param name="version">Version of the software.</param>
     /// <param name="remarks">What to know before trusting it.</param>
-    public static string Report(ProtocolRunResult result, Cell? cell, ulong seed, string version, ImmutableArray<string> remarks) =>
+    /// <param name="started">When it began, on a real press; null on the simulated one.</param>
+    public static string Report(ProtocolRunResult result, Cell? cell, ulong? seed, string version, ImmutableArray<string> remarks, DateTimeOffset? started = null) =>
         ReportAssembly.Html(ReportAssembly.Of(result.Run, cell, result.PressName, version) with
         {
+            Timing = result.Timing,
             Proof = new CellProof(result.Steps, [], s_missingWithoutPlan),
             Seed = seed,
+            Simulated = started is null,
+            Started = started,
             Digest = result.Digest,
             Remarks = remarks,
         });

@@ -35,9 +35,10 @@ public sealed class SimulatedBench : IMeasurer
 
     /// <summary>A press with this cell's layers.</summary>
     /// <exception cref="UnsupportedCellException">No simulated press is as large as the one that the cell file describes.</exception>
-    public SimulatedPress Press()
+    /// <param name="chosen">Which press; the smallest hydraulic one that is as large as the press of the cell file when left out.</param>
+    public SimulatedPress Press(PressPlantParameters? chosen = null)
     {
-        PressPlantParameters plant = new[] { PressPlantParameters.Hydraulic5t, PressPlantParameters.Hydraulic24t }
+        PressPlantParameters plant = chosen ?? new[] { PressPlantParameters.Hydraulic5t, PressPlantParameters.Hydraulic24t }
             .FirstOrDefault(candidate => candidate.CapacityNewtons >= 0.98 * _cell.Press.Capacity.Newtons)
             ?? throw new UnsupportedCellException($"the press of the cell has {_cell.Press.Capacity}; the largest simulated press has {new Force(PressPlantParameters.Hydraulic24t.CapacityNewtons)}");
         ImmutableArray<ColumnLayer> layers =
@@ -69,6 +70,6 @@ public sealed class SimulatedBench : IMeasurer
         }
 
         string text = MeasurementText.Write(new CellMeasurement(request.StepName, thickness, sweep));
-        return Task.FromResult(new Reply(text, sweep is null ? s_thicknessTakes : s_sweepTakes));
+        return Task.FromResult(new Reply(text, sweep is null ? s_thicknessTakes : s_sweepTakes) { ResistanceOhmSquareMetres = sweep?.LowFrequencyResistance() ?? double.NaN });
     }
 }

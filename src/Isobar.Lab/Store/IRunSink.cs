@@ -11,6 +11,18 @@ public interface IRunSink
     /// <summary>Takes an event.</summary>
     void Append(RunEvent runEvent);
 
+    /// <summary>Takes what the executor is told, the tick of a sample right after the sample. A sink that nobody replays from may leave it.</summary>
+    void Append(in RunInput input)
+    {
+        // Only a record that is kept needs it.
+    }
+
+    /// <summary>Takes how punctual the loop was, before the end. A sink that keeps no record may leave it.</summary>
+    void Append(RunTiming timing)
+    {
+        // Only a record that is kept needs it.
+    }
+
     /// <summary>Makes everything durable that was taken so far.</summary>
     void Flush();
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Isobar.Protocols;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +9,7 @@ namespace Isobar.Lab.Store;
 /// The laboratory database: every run with its achieved trace, its events and what was made from them, in one SQLite file.
 /// Records are append-only and hash-chained; a run whose process died opens and reads interrupted. One object per thread.
 /// </summary>
-public sealed class LabDatabase : IDisposable
+public sealed partial class LabDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
@@ -87,32 +86,17 @@ public sealed class LabDatabase : IDisposable
         Protocol? protocol = null;
         var samples = ImmutableArray.CreateBuilder<TraceSample>();
         var events = ImmutableArray.CreateBuilder<RunEvent>();
-        foreach (StoredRecord record in Records(summary.Id))
+        foreach (StoredRecord record in Records(summary.Id, "kind IN (0, 1, 2)"))
         {
-            try
+            Read(summary.Id, record, () =>
             {
-                switch (record.Kind)
-                {
-                    case RecordKind.Header:
-                        using (JsonDocument header = JsonDocument.Parse(record.Payload)) protocol = ProtocolJson.Read(header.RootElement.GetProperty("protocol"));
-                        break;
-                    case RecordKind.Samples:
-                        samples.AddRange(RunEncoding.Unpack(record.Payload));
-                        break;
-                    case RecordKind.Events:
-                        events.AddRange(RunEncoding.UnpackEvents(record.Payload));
-                        break;
-                    default:
-                        break;
-                }
-            }
-            catch (Exception exception) when (exception is InvalidDataException or JsonException or KeyNotFoundException or ArgumentException or InvalidOperationException)
-            {
-                throw new LabException(string.Create(CultureInfo.InvariantCulture, $"run {summary.Id} in {DatabasePath}: record {record.Sequence} is damaged ({exception.Message}); verify the run, and take the record from a backup"), exception);
-            }
+                if (record.Kind == RecordKind.Header) protocol = HeaderProtocol(record);
+                else if (record.Kind == RecordKind.Samples) samples.AddRange(RunEncoding.Unpack(record.Payload));
+                else events.AddRange(RunEncoding.UnpackEvents(record.Payload));
+            });
         }
 
-        if (protocol is null) throw new LabException($"run {summary.Id} in {DatabasePath}: the record of its protocol is missing; verify the run, and take it from a backup");
+        if (protocol is null) throw WithoutProtocol(summary.Id);
         return new StoredRun(summary, new RunRecord(protocol, summary.Outcome, samples.ToImmutable(), events.ToImmutable()), protocolText, cellText, planJson, ArtefactNames(summary.Id));
     });
 
@@ -172,13 +156,6 @@ public sealed class LabDatabase : IDisposable
         return (reader.GetString(0), Text(reader, 1), Text(reader, 2));
     }
 
-    private IEnumerable<StoredRecord> Records(string id)
-    {
-        using SqliteCommand command = Schema.Command(_connection, null, "SELECT seq, kind, payload, hash FROM record WHERE run_id = $id ORDER BY seq", ("$id", id));
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read()) yield return new StoredRecord(reader.GetInt64(0), (RecordKind)reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3));
-    }
-
     private ImmutableArray<string> ArtefactNames(string id)
     {
         using SqliteCommand command = Schema.Command(_connection, null, "SELECT name FROM artefact WHERE run_id = $id ORDER BY name", ("$id", id));
@@ -187,6 +164,9 @@ public sealed class LabDatabase : IDisposable
         while (reader.Read()) names.Add(reader.GetString(0));
         return names.ToImmutable();
     }
+
+    private LabException Damaged(string id, long sequence, string why, Exception? cause = null) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"run {id} in {DatabasePath}: record {sequence} is damaged ({why}); verify the run, and take the record from a backup"), cause);
 
     private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

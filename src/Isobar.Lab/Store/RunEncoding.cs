@@ -19,6 +19,12 @@ internal enum RecordKind
 
     /// <summary>Outcome and digest, JSON.</summary>
     End = 3,
+
+    /// <summary>What the executor was told, deflated.</summary>
+    Inputs = 4,
+
+    /// <summary>How punctual the loop was, JSON.</summary>
+    Timing = 5,
 }
 
 /// <summary>Samples and events as bytes.</summary>

@@ -5,7 +5,11 @@ using Isobar.Protocols;
 namespace Isobar.Lab.Store;
 
 /// <summary>A record as it lies in the database.</summary>
-internal sealed record StoredRecord(long Sequence, RecordKind Kind, byte[] Payload, byte[] Hash);
+internal sealed record StoredRecord(long Sequence, RecordKind Kind, byte[] Payload, byte[] Hash, uint? Crc)
+{
+    /// <summary>Whether the payload is the one that was written, as far as its own checksum can tell.</summary>
+    public bool IsSound => Crc is not { } crc || crc == Crc32.Of(Payload);
+}
 
 /// <summary>Walks the chain of a run and holds the run's row against its first and last record.</summary>
 internal static class RunVerifier
@@ -19,6 +23,7 @@ internal static class RunVerifier
         foreach (StoredRecord record in records)
         {
             if (record.Sequence != next) return Bad(next, "is missing");
+            if (!record.IsSound) return Bad(next, "is damaged: its checksum does not fit");
             hash = RecordChain.Next(hash, record.Sequence, record.Kind, record.Payload);
             if (!hash.AsSpan().SequenceEqual(record.Hash)) return Bad(next, "is not as it was written");
             header ??= record;

@@ -20,6 +20,8 @@ public sealed class RunWriter : IRunSink, IDisposable
     private readonly RunDigest _digest;
     private readonly List<TraceSample> _samples = new(LargestChunk);
     private readonly List<RunEvent> _events = [];
+    private readonly List<RunInput> _inputs = new(LargestChunk);
+    private RunTiming? _timing;
     private byte[] _hash;
     private long _sequence;
     private long _flushed;
@@ -53,6 +55,9 @@ public sealed class RunWriter : IRunSink, IDisposable
     /// <summary>Id of the run.</summary>
     public string Id { get; }
 
+    /// <summary>The connection that everything is written through.</summary>
+    internal SqliteConnection Connection => _connection;
+
     /// <summary>How many samples are durable.</summary>
     public long Acknowledged { get; private set; }
 
@@ -63,6 +68,12 @@ public sealed class RunWriter : IRunSink, IDisposable
         _samples.Add(sample);
         FlushWhenDue();
     }
+
+    /// <inheritdoc/>
+    public void Append(in RunInput input) => _inputs.Add(input);
+
+    /// <inheritdoc/>
+    public void Append(RunTiming timing) => _timing = timing;
 
     /// <inheritdoc/>
     public void Append(RunEvent runEvent)
@@ -88,6 +99,7 @@ public sealed class RunWriter : IRunSink, IDisposable
         InTransaction(transaction =>
         {
             WritePending(transaction);
+            if (_timing is not null) WriteRecord(transaction, RecordKind.Timing, _timing.ToJson());
             WriteRecord(transaction, RecordKind.End, RecordChain.End(outcome.ToString(), digest));
             Schema.Execute(_connection, transaction, "UPDATE run SET outcome = $outcome, digest = $digest WHERE id = $id", ("$outcome", outcome.ToString()), ("$digest", digest), ("$id", Id));
         });
@@ -99,7 +111,7 @@ public sealed class RunWriter : IRunSink, IDisposable
     {
         try
         {
-            if (!_finished && (_samples.Count > 0 || _events.Count > 0)) Flush();
+            if (!_finished && (_samples.Count > 0 || _events.Count > 0 || _inputs.Count > 0)) Flush();
         }
         finally
         {
@@ -146,8 +158,35 @@ public sealed class RunWriter : IRunSink, IDisposable
 
     private void WritePending(SqliteTransaction transaction)
     {
-        if (_samples.Count > 0) WriteRecord(transaction, RecordKind.Samples, RunEncoding.Pack(_samples));
+        if (_samples.Count > 0) WriteSamples(transaction);
+        if (_inputs.Count > 0) WriteRecord(transaction, RecordKind.Inputs, InputEncoding.Pack(_inputs));
         if (_events.Count > 0) WriteRecord(transaction, RecordKind.Events, RunEncoding.Pack(_events));
+    }
+
+    // Beside the record a line that tells what it holds, so that a run of any length opens without unpacking it.
+    private void WriteSamples(SqliteTransaction transaction)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (TraceSample sample in _samples)
+        {
+            if (!double.IsFinite(sample.PressurePa)) continue;
+            low = Math.Min(low, sample.PressurePa);
+            high = Math.Max(high, sample.PressurePa);
+        }
+
+        Schema.Execute(
+            _connection,
+            transaction,
+            "INSERT INTO chunk (run_id, seq, samples, first_s, last_s, step, low_pa, high_pa) VALUES ($run, $seq, $samples, $first, $last, $step, $low, $high)",
+            ("$run", Id),
+            ("$seq", _sequence),
+            ("$samples", _samples.Count),
+            ("$first", _samples[0].TimeSeconds),
+            ("$last", _samples[^1].TimeSeconds),
+            ("$step", _samples[^1].StepIndex),
+            ("$low", double.IsFinite(low) ? low : null),
+            ("$high", double.IsFinite(high) ? high : null));
+        WriteRecord(transaction, RecordKind.Samples, RunEncoding.Pack(_samples));
     }
 
     private void WriteRecord(SqliteTransaction transaction, RecordKind kind, byte[] payload)
@@ -156,12 +195,13 @@ public sealed class RunWriter : IRunSink, IDisposable
         Schema.Execute(
             _connection,
             transaction,
-            "INSERT INTO record (run_id, seq, kind, payload, hash) VALUES ($run, $seq, $kind, $payload, $hash)",
+            "INSERT INTO record (run_id, seq, kind, payload, hash, crc) VALUES ($run, $seq, $kind, $payload, $hash, $crc)",
             ("$run", Id),
             ("$seq", _sequence),
             ("$kind", (int)kind),
             ("$payload", payload),
-            ("$hash", hash));
+            ("$hash", hash),
+            ("$crc", (long)Crc32.Of(payload)));
         _hash = hash;
         _sequence++;
     }
@@ -185,6 +225,7 @@ public sealed class RunWriter : IRunSink, IDisposable
 
         Acknowledged += _samples.Count;
         _samples.Clear();
+        _inputs.Clear();
         _events.Clear();
         _flushed = _time.GetTimestamp();
     }

@@ -44,6 +44,54 @@ internal static class Schema
         CREATE TRIGGER run_is_never_removed BEFORE DELETE ON run
           BEGIN SELECT RAISE (ABORT, 'runs are append-only'); END;
         """,
+        """
+        ALTER TABLE record ADD COLUMN crc INTEGER;
+        CREATE TABLE chunk (
+          run_id TEXT NOT NULL,
+          seq INTEGER NOT NULL,
+          samples INTEGER NOT NULL,
+          first_s REAL NOT NULL,
+          last_s REAL NOT NULL,
+          step INTEGER NOT NULL,
+          low_pa REAL,
+          high_pa REAL,
+          PRIMARY KEY (run_id, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE request (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          run_id TEXT NOT NULL REFERENCES run (id),
+          verb TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          who TEXT NOT NULL,
+          asked_utc_us INTEGER NOT NULL,
+          answered_utc_us INTEGER,
+          answer TEXT
+        ) STRICT;
+        CREATE TABLE lease (
+          press TEXT PRIMARY KEY,
+          token INTEGER NOT NULL,
+          who TEXT NOT NULL,
+          run_id TEXT,
+          until_utc_us INTEGER NOT NULL,
+          state TEXT NOT NULL,
+          text TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE press_log (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          press TEXT NOT NULL,
+          utc_us INTEGER NOT NULL,
+          token INTEGER NOT NULL,
+          who TEXT NOT NULL,
+          what TEXT NOT NULL,
+          text TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER request_is_never_removed BEFORE DELETE ON request
+          BEGIN SELECT RAISE (ABORT, 'requests are append-only'); END;
+        CREATE TRIGGER press_log_is_never_changed BEFORE UPDATE ON press_log
+          BEGIN SELECT RAISE (ABORT, 'the log of a press is append-only'); END;
+        CREATE TRIGGER press_log_is_never_removed BEFORE DELETE ON press_log
+          BEGIN SELECT RAISE (ABORT, 'the log of a press is append-only'); END;
+        """,
     ];
 
     public static SqliteConnection Connect(string path)

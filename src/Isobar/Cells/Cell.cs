@@ -35,6 +35,9 @@ public sealed record Coating(string Name, Length Thickness);
 /// <param name="Mass">Mass in the die, with the uncertainty of the weighing.</param>
 public sealed record Layer(string Name, LayerRole Role, ImmutableArray<Component> Composition, Estimate<Mass> Mass)
 {
+    /// <summary>For an anode foil: roughness of the separator's face against it, when it was measured.</summary>
+    public FaceRoughness? Roughness { get; init; }
+
     /// <summary>Whether the layer is one piece of soft metal and not a powder.</summary>
     public bool IsFoil => Composition.Length == 1 && Composition[0].Material.Kind == MaterialKind.SoftMetal;
 

@@ -12,7 +12,7 @@ namespace Isobar.Electrochemistry;
 public delegate double ConstantChoice(string owner, Constant constant);
 
 /// <summary>Turns a described cell into definite numbers, asking for each uncertain constant what it is.</summary>
-public static class CellResolver
+public static partial class CellResolver
 {
     // The pressure at which the density scatter between laboratories was compiled (360-400 MPa).
     private const double ScatterPressurePa = 375e6;
@@ -70,7 +70,8 @@ public static class CellResolver
         // Asked for last: samples that are drawn in the order of asking are then the same for anodes that state a potential and those that do not.
         Material metal = cell.Anode.Composition[0].Material;
         double potential = metal.Find(MaterialConstants.ElectrodePotential) is { } constant ? Value(metal.Id, constant, choose) : double.NaN;
-        return resolved with { Anode = resolved.Anode with { PotentialVolts = potential } };
+        InterfaceContact contact = resolved.Anode.Contact with { Face = cell.Anode.Roughness is { } roughness ? Face(cell, resolved, roughness, choose) : null };
+        return resolved with { Anode = resolved.Anode with { PotentialVolts = potential, Contact = contact } };
     }
 
     private static PowderParameters Powder(Layer layer, double massKilograms, double area, ConstantChoice choose)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Mechanics;
+using Isobar.Quantities;
 
 namespace Isobar.Electrochemistry;
 
@@ -48,9 +49,6 @@ public sealed record CellState(
     double CoatingBreach,
     bool Extrapolated)
 {
-    private const double GasConstant = 8.31446261815324;
-    private const double Faraday = 96485.33212;
-
     // Contacts, exchange currents and lithium limits were measured at room temperature and have no activation in these models.
     private const double LowestKelvins = 288.15;
     private const double HighestKelvins = 308.15;
@@ -69,7 +67,7 @@ public sealed record CellState(
 
     /// <summary>Charge-transfer resistance per covered particle area, R·T/(F·j₀), Ω m².</summary>
     public static double ChargeTransferOhmSquareMetres(CathodeParameters cathode, double kelvins) =>
-        GasConstant * kelvins / (Faraday * cathode.ExchangeAmperesPerSquareMetre);
+        PhysicalConstants.Gas * kelvins / (PhysicalConstants.Faraday * cathode.ExchangeAmperesPerSquareMetre);
 
     /// <summary>Evaluates a cell after a history of nominal pressures; wall friction and the laboratory's pressure error act on the way in.</summary>
     public static CellState After(CellParameters cell, CellHistory history)

@@ -57,7 +57,7 @@ public sealed record Spectrum
     /// <summary>Pressure on the sample during the sweep.</summary>
     public Estimate<SamplePressure>? StackPressure { get; init; }
 
-    /// <summary>When the sweep began.</summary>
+    /// <summary>When the sweep began, on the clock of the instrument; the offset is zero where the file states no time zone.</summary>
     public DateTimeOffset? Began { get; init; }
 
     /// <summary>The sweep per electrode area; null when the area is not known.</summary>

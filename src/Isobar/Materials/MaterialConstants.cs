@@ -96,6 +96,12 @@ public static class MaterialConstants
     /// <summary>Power-law creep rate at 1 MPa, room temperature.</summary>
     public static ConstantDefinition<Frequency> CreepRate { get; } = new("creep_rate_at_1MPa", "A", "creep rate at 1 MPa and 25 °C in rate = A·(σ/1 MPa)^n", 1e-12, 1e3);
 
+    /// <summary>Lowest stress at which creep was measured.</summary>
+    public static ConstantDefinition<Pressure> CreepLowestStress { get; } = new("creep_lowest_stress", "σ_c,min", "lowest stress at which the creep law was measured", 1e3, 1e10);
+
+    /// <summary>Highest stress at which creep was measured.</summary>
+    public static ConstantDefinition<Pressure> CreepHighestStress { get; } = new("creep_highest_stress", "σ_c,max", "highest stress at which the creep law was measured", 1e3, 1e10);
+
     /// <summary>Activation energy of creep.</summary>
     public static ConstantDefinition<MolarEnergy> CreepActivation { get; } = new("creep_activation", "Q", "activation energy of creep", 0, 3e5, EstimateScale.Linear);
 
@@ -136,7 +142,7 @@ public static class MaterialConstants
         PouredPorosity, CompactionPressure, CompactionExponent, DensityScatter, ModulusPorosityExponent,
         DenseConductivity, ConductivityActivation, ConductivityActivationVolume, GrainContactPressure, GrainContactMemory, ConductivityScatter,
         SpecificCapacity, VolumeChange, PlatedVolume, PlatenStrength, PlatenWeibullModulus, TipStrength, TipWeibullModulus,
-        ExchangeCurrent, DoubleLayer, ElectrodePotential, YieldStrength, CreepExponent, CreepRate, CreepActivation,
+        ExchangeCurrent, DoubleLayer, ElectrodePotential, YieldStrength, CreepExponent, CreepRate, CreepLowestStress, CreepHighestStress, CreepActivation,
         ContactResistance, ContactExponent, ContactMemory, InterfaceResistance,
         ShortTime, ShortExponent, ShortDensityFactor, StrippingCurrent, StrippingExponent, WorkingStrength,
     ];

@@ -1,3 +1,5 @@
+using Isobar.Quantities;
+
 namespace Isobar.Mechanics;
 
 /// <summary>
@@ -10,12 +12,10 @@ namespace Isobar.Mechanics;
 /// </summary>
 public static class Breathing
 {
-    private const double Faraday = 96485.33212;
-
     /// <summary>Thickness that an anode gains with an areal charge in C/m², m.</summary>
     /// <param name="coulombsPerSquareMetre">Areal charge.</param>
     /// <param name="cubicMetresPerMole">Volume gained per mole of lithium.</param>
-    public static double PlatedMetres(double coulombsPerSquareMetre, double cubicMetresPerMole) => coulombsPerSquareMetre / Faraday * cubicMetresPerMole;
+    public static double PlatedMetres(double coulombsPerSquareMetre, double cubicMetresPerMole) => coulombsPerSquareMetre / PhysicalConstants.Faraday * cubicMetresPerMole;
 
     /// <summary>Change of the stack pressure, Pa, for a change of thickness in a fixture of stiffness k on an area A.</summary>
     public static double PressureChangePa(double thicknessChangeMetres, double stiffnessNewtonsPerMetre, double areaSquareMetres) =>

@@ -1,3 +1,5 @@
+using Isobar.Quantities;
+
 namespace Isobar.Mechanics;
 
 /// <summary>
@@ -22,7 +24,6 @@ public readonly record struct PelletConduction(
     double ActivationJoulesPerMole,
     double ActivationVolumeCubicMetresPerMole)
 {
-    private const double GasConstant = 8.31446261815324;
     private const double ReferenceKelvins = 298.15;
 
     /// <summary>σ in S/m at a porosity, a load history and a temperature.</summary>
@@ -33,10 +34,13 @@ public readonly record struct PelletConduction(
     public double MatrixSiemensPerMetre(LoadHistory history, double kelvins)
     {
         double contacts = ContactFactor(history);
-        double squeeze = Math.Exp(-ActivationVolumeCubicMetresPerMole * history.PresentPa / (GasConstant * kelvins));
-        double heat = ReferenceKelvins / kelvins * Math.Exp(-ActivationJoulesPerMole / GasConstant * ((1 / kelvins) - (1 / ReferenceKelvins)));
-        return DenseSiemensPerMetre * contacts * squeeze * heat;
+        double squeeze = Math.Exp(-ActivationVolumeCubicMetresPerMole * history.PresentPa / (PhysicalConstants.Gas * kelvins));
+        return GrainSiemensPerMetre(kelvins) * contacts * squeeze;
     }
+
+    /// <summary>The conductivity of the grains themselves at a temperature, without pores and grain contacts: what a current constricted to a few micrometres passes through.</summary>
+    public double GrainSiemensPerMetre(double kelvins) =>
+        DenseSiemensPerMetre * (ReferenceKelvins / kelvins * Math.Exp(-ActivationJoulesPerMole / PhysicalConstants.Gas * ((1 / kelvins) - (1 / ReferenceKelvins))));
 
     /// <summary>g, the share of the conduction that the grain contacts let through.</summary>
     public double ContactFactor(LoadHistory history) => -double.ExpM1(-history.EffectivePa(ContactMemory) / ContactPressurePa);

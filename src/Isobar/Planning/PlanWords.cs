@@ -78,6 +78,7 @@ internal static class PlanWords
         }
 
         foreach (string warning in DieWarnings(ensemble, chosen)) yield return warning;
+        if (ensemble.Best.Anode.Contact.Face is not null) yield return FaceWarning(ensemble, chosen);
         yield return ChargedWarning(ensemble, chosen);
         double density = ensemble.Median(chosen, state => state.Layers[ensemble.Best.Roles.IndexOf(LayerRole.CathodeComposite)].RelativeDensity);
 
@@ -136,6 +137,24 @@ internal static class PlanWords
         {
             yield return $"The wall of the die takes {Percent(lost)} of the pressure on the way through the powders ({new Length(solid)} of solid); with both punches moving it would be {Percent(lostByBoth)}.";
         }
+    }
+
+    // The law of the material was measured on faces of its own roughness; the larger of the two counts.
+    private static string FaceWarning(CellEnsemble ensemble, CellPressures chosen)
+    {
+        LoadHistory history = CellHistory.Of(ensemble.Cell, chosen).Anode;
+        double[] face = [.. ensemble.Draws.Select(draw => draw.Anode.Contact.Face!.OhmSquareMetres(Seen(draw).EffectivePa(draw.Anode.Contact.Memory)))];
+        double[] law = [.. ensemble.Draws.Select(draw => (draw.Anode.Contact with { Face = null }).OhmSquareMetres(Seen(draw)) - draw.Anode.Contact.FullContactOhmSquareMetres)];
+        double counts = face.Zip(law).Count(pair => pair.First > pair.Second) / (double)face.Length;
+        Interval band = CellEnsemble.Band90(face);
+        Array.Sort(face);
+        Array.Sort(law);
+        string rough = CellEnsemble.Quantile(face, 0.5) > 0
+            ? $"{Quantity.Format(new ArealResistance(CellEnsemble.Quantile(face, 0.5)), 2)} (90 %: {Quantity.Format(new ArealResistance(band.Low), 2)} to {Quantity.Format(new ArealResistance(band.High), 2)})"
+            : $"nothing{(band.High > 0 ? $" (90 %: up to {Quantity.Format(new ArealResistance(band.High), 2)})" : "")}, because the softer side flows until everything touches,";
+        return $"The roughness of the face ({ensemble.Cell.Anode.Roughness!.RmsHeight.Value} rms) alone costs {rough} at the stack pressure, after Persson's theory; the law of {ensemble.Cell.Anode.Composition[0].Material.Name} says {Quantity.Format(new ArealResistance(CellEnsemble.Quantile(law, 0.5)), 2)} for the faces that it was measured on. The larger of the two counts; the roughness is it in {Percent(counts)} of what the constants could be.";
+
+        LoadHistory Seen(CellParameters draw) => new(history.PresentPa * draw.PressureFactor, history.LargestPa * draw.PressureFactor);
     }
 
     private static string ChargedWarning(CellEnsemble ensemble, CellPressures chosen)

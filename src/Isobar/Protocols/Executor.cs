@@ -94,6 +94,13 @@ public static class Executor
     private static void OnTick(ref Transition t, in ExecutorEvent input, double dt)
     {
         bool good = input.Quality == SampleQuality.Good && double.IsFinite(input.PressurePa);
+        if (good)
+        {
+            t.State = t.State with { Sensor = t.State.Sensor.Add(input.PressurePa, atRest: t.State.SetpointSpeed == 0) };
+            good = !t.State.Sensor.IsFrozen;
+        }
+
+        t.State = t.State with { SetpointSpeed = 0 };
         t.State = good
             ? t.State with
             {
@@ -124,7 +131,9 @@ public static class Executor
     private static void OnUnread(ref Transition t)
     {
         StaleAction action = StalePolicy.Judge(0, t.State.UnreadSeconds);
-        string lost = $"no valid reading of the force for {new Duration(t.State.UnreadSeconds)}";
+        string lost = t.State.Sensor.IsFrozen
+            ? $"the force reading stands still at {new SamplePressure(t.State.Sensor.LastPa)} for {t.State.Sensor.InARow} readings; its noise has gone, and with it what it says"
+            : $"no valid reading of the force for {new Duration(t.State.UnreadSeconds)}";
         if (action == StaleAction.Stop) ReleasePolicy.Leave(ref t, RunOutcome.Aborted, RunEventKind.Fault, lost);
         else if (action == StaleAction.Suspend && !t.State.IsAtRest && t.State.Phase != RunPhase.NotStarted) Interruptions.Rest(ref t, suspend: true, lost);
     }

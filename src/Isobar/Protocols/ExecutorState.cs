@@ -125,6 +125,12 @@ public readonly record struct ExecutorState(Protocol Protocol)
     /// <summary>Pressure and thickness smoothed over half a second.</summary>
     internal Smoothed Smooth { get; init; } = Smoothed.Unknown;
 
+    /// <summary>How fast the set-point moved in the last tick, Pa/s, positive upwards.</summary>
+    internal double SetpointSpeed { get; init; }
+
+    /// <summary>What is known of the liveliness of the force reading.</summary>
+    internal SensorWatch Sensor { get; init; } = SensorWatch.Fresh;
+
     /// <summary>What the run was doing when it came to rest, and where.</summary>
     internal Interruption Rest { get; init; }
 

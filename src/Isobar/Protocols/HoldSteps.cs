@@ -12,7 +12,7 @@ namespace Isobar.Protocols;
 /// <param name="Band">Allowed relative deviation from the target, 0.01 is ±1 %.</param>
 /// <param name="Minimum">Time in band that is needed.</param>
 /// <param name="Maximum">Time after which the step ends, settled or not.</param>
-/// <param name="SettleRate">The hold has settled when the thickness shrinks by less than this share of itself per minute; null to wait for time alone.</param>
+/// <param name="SettleRate">The hold has settled when the thickness changes by less than this share of itself per minute, either way; null to wait for time alone.</param>
 public sealed record HoldStep(
     string Name,
     PressureKind Kind,

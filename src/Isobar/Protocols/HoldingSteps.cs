@@ -49,7 +49,7 @@ internal static class HoldingSteps
         };
         CountInBand(ref t, hold.Target.Pascals, hold.Band.Value, t.State.Protocol.ReleaseRate, dt);
         bool longEnough = t.State.InBandSeconds >= hold.Minimum.Seconds - Executor.TimeTolerance;
-        bool thick = hold.SettleRate is not { } rate || t.State.Settling.ShrinkPerMinute < rate.Value;
+        bool thick = hold.SettleRate is not { } rate || Math.Abs(t.State.Settling.ShrinkPerMinute) < rate.Value;
         bool quiet = hold.SettlePressureRate is not { } slow || Math.Abs(t.State.PressureTrend.ChangePerSecond) < slow.PascalsPerSecond;
         if (longEnough && thick && quiet)
         {
@@ -58,7 +58,7 @@ internal static class HoldingSteps
         }
 
         if (t.InStepSeconds < hold.Maximum.Seconds - Executor.TimeTolerance) return;
-        string shrink = double.IsFinite(t.State.Settling.ShrinkPerMinute) ? $"thickness still shrinks by {new Fraction(t.State.Settling.ShrinkPerMinute)} per minute" : "the settling of the thickness is not known";
+        string shrink = double.IsFinite(t.State.Settling.ShrinkPerMinute) ? $"the thickness still {(t.State.Settling.ShrinkPerMinute > 0 ? "shrinks" : "grows")} by {new Fraction(Math.Abs(t.State.Settling.ShrinkPerMinute))} per minute" : "the settling of the thickness is not known";
         StepEntry.GiveUp(ref t, !longEnough
             ? $"after {hold.Maximum}: only {new Duration(t.State.InBandSeconds)} of {hold.Minimum} within ±{hold.Band} of {hold.Target}"
             : $"after {hold.Maximum}: {(thick ? PressureTrend(t.State) : shrink)}");
@@ -70,7 +70,7 @@ internal static class HoldingSteps
         SamplePressure target = adaptive.PressureOf(t.State.Round);
         CountInBand(ref t, target.Pascals, adaptive.Band.Value, adaptive.Rate, dt);
         if (t.State.InBandSeconds >= adaptive.Dwell.Seconds - Executor.TimeTolerance)
-            MeasuringSteps.Ask(ref t, MeasuredQuantities.Thickness | MeasuredQuantities.Impedance);
+            MeasuringSteps.Ask(ref t, MeasuringSteps.AdaptiveQuantities);
         else if (t.InStepSeconds > adaptive.Timeout.Seconds + Executor.TimeTolerance)
             StepEntry.GiveUp(ref t, $"after {adaptive.Timeout}: only {new Duration(t.State.InBandSeconds)} of {adaptive.Dwell} within ±{adaptive.Band} of {target}");
     }

@@ -8,7 +8,8 @@ namespace Isobar.Protocols;
 /// <param name="SinceSeconds">When it came to rest.</param>
 /// <param name="NextStep">Step to begin with, when it came to rest between two steps.</param>
 /// <param name="Answer">What a person or an instrument answered meanwhile; null for nothing.</param>
-internal readonly record struct Interruption(RunPhase Phase, double SetpointPa, double SinceSeconds, int NextStep, ExecutorEvent? Answer);
+/// <param name="AskAgain">Whether the question was lost with the process that asked it.</param>
+internal readonly record struct Interruption(RunPhase Phase, double SetpointPa, double SinceSeconds, int NextStep, ExecutorEvent? Answer, bool AskAgain = false);
 
 /// <summary>
 /// Hold, suspend, pause and resume. At rest the set-point is the actual pressure, or the set-point where that is lower: freezing never asks for
@@ -39,10 +40,13 @@ internal static class Interruptions
     {
         t.State = t.State with
         {
-            Rest = new Interruption(t.State.Phase == RunPhase.Resuming ? t.State.Rest.Phase : t.State.Phase, SetpointBefore(t.State), t.State.TimeSeconds, t.State.Rest.NextStep, t.State.Phase == RunPhase.Resuming ? t.State.Rest.Answer : null),
+            Rest = t.State.Phase == RunPhase.Resuming
+                ? t.State.Rest with { SinceSeconds = t.State.TimeSeconds }
+                : new Interruption(t.State.Phase, t.State.SetpointPa, t.State.TimeSeconds, t.State.Rest.NextStep, null),
             Phase = suspend ? RunPhase.Suspended : RunPhase.Held,
             IsSuspension = suspend,
             InBand = false,
+            SetpointSpeed = 0,
         };
         Rebase(ref t);
         t.Log(suspend ? RunEventKind.Suspended : RunEventKind.Held, $"{reason}; held at {new SamplePressure(t.State.SetpointPa)}");
@@ -57,6 +61,7 @@ internal static class Interruptions
             Phase = RunPhase.Held,
             IsSuspension = false,
             InBand = false,
+            SetpointSpeed = 0,
             PausePending = false,
         };
         Rebase(ref t);
@@ -113,8 +118,25 @@ internal static class Interruptions
         if (t.State.Rest.Phase == waiting && t.State.Rest.Answer is null) t.State = t.State with { Rest = t.State.Rest with { Answer = answer } };
     }
 
+    /// <summary>Sets the set-point to the actual pressure where that is lower.</summary>
+    public static void Rebase(ref Transition t)
+    {
+        double actual = Math.Clamp(t.State.PressurePa, 0, t.State.SetpointPa);
+        if (t.State.UnreadSeconds > 0 || actual.Equals(t.State.SetpointPa)) return;
+        t.State = t.State with { SetpointPa = actual };
+        t.Emit(new SetSetpoint(actual));
+    }
+
     private static void Answer(ref Transition t)
     {
+        if (t.State.Rest.AskAgain)
+        {
+            t.State = t.State with { Rest = t.State.Rest with { AskAgain = false } };
+            if (t.State.Phase == RunPhase.Prompting) MovingSteps.Ask(ref t);
+            else MeasuringSteps.AskAgain(ref t);
+            return;
+        }
+
         if (t.State.Rest.Answer is not { } answer) return;
         t.State = t.State with { Rest = t.State.Rest with { Answer = null } };
         MeasuringSteps.OnAnswer(ref t, answer);
@@ -122,14 +144,4 @@ internal static class Interruptions
 
     // A hold, a ramp and a release find their own way from the actual pressure; what needs the pressure it had gets it back first.
     private static bool NeedsItsPressureBack(RunPhase phase) => phase is RunPhase.Measuring or RunPhase.Heating or RunPhase.Soaking;
-
-    private static double SetpointBefore(in ExecutorState state) => state.Phase == RunPhase.Resuming ? state.Rest.SetpointPa : state.SetpointPa;
-
-    private static void Rebase(ref Transition t)
-    {
-        double actual = Math.Clamp(t.State.PressurePa, 0, t.State.SetpointPa);
-        if (t.State.UnreadSeconds > 0 || actual.Equals(t.State.SetpointPa)) return;
-        t.State = t.State with { SetpointPa = actual };
-        t.Emit(new SetSetpoint(actual));
-    }
 }

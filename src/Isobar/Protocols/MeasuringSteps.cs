@@ -5,12 +5,18 @@ namespace Isobar.Protocols;
 /// <summary>Steps that wait for an answer: measure, adaptive, prompt. The set-point stands still meanwhile.</summary>
 internal static class MeasuringSteps
 {
+    /// <summary>What an adaptive step measures in every round.</summary>
+    public const MeasuredQuantities AdaptiveQuantities = MeasuredQuantities.Thickness | MeasuredQuantities.Impedance;
+
     public static void Ask(ref Transition t, MeasuredQuantities quantities)
     {
         t.State = t.State with { Phase = RunPhase.Measuring, StepStartedSeconds = t.State.TimeSeconds };
         t.Log(RunEventKind.MeasurementRequested, quantities.ToString());
         t.Emit(new RequestMeasurement(t.State.StepIndex, quantities));
     }
+
+    /// <summary>Asks once more for what the present step measures, after the first request was lost with its process.</summary>
+    public static void AskAgain(ref Transition t) => Ask(ref t, t.Step is MeasureStep measure ? measure.Quantities : AdaptiveQuantities);
 
     public static void OnTick(ref Transition t)
     {

@@ -55,8 +55,14 @@ internal static class MovingSteps
             return;
         }
 
-        var prompt = (PromptStep)t.Step;
         t.State = t.State with { Phase = RunPhase.Prompting };
+        Ask(ref t);
+    }
+
+    /// <summary>Shows the prompt of the present step.</summary>
+    public static void Ask(ref Transition t)
+    {
+        var prompt = (PromptStep)t.Step;
         t.Log(RunEventKind.Prompted, prompt.Text);
         t.Emit(new ShowPrompt(t.State.StepIndex, prompt.Text, prompt.Adds));
     }

@@ -19,7 +19,16 @@ public sealed record DryRunAssumptions(Duration Prompt, Duration Measurement)
 /// <param name="Steps">Duration of each step.</param>
 /// <param name="Outcome">Completed, or how the protocol ends on an ideal press.</param>
 /// <param name="Reason">Why it ends.</param>
-public sealed record DryRun(Duration Duration, Force LargestForce, ImmutableArray<Duration> Steps, RunOutcome Outcome, string Reason);
+public sealed record DryRun(Duration Duration, Force LargestForce, ImmutableArray<Duration> Steps, RunOutcome Outcome, string Reason)
+{
+    /// <summary>Between which forces the set-point goes in each step; for an approach, a densify or an adaptive step up to where it may go.</summary>
+    public ImmutableArray<ForceRange> Forces { get; init; } = [];
+}
+
+/// <summary>From which force to which.</summary>
+/// <param name="Lowest">Lowest.</param>
+/// <param name="Highest">Highest.</param>
+public readonly record struct ForceRange(Force Lowest, Force Highest);
 
 /// <summary>
 /// Runs a protocol on an ideal press: pressure and temperature are their set-points and the sample neither creeps nor densifies, so that a hold
@@ -45,6 +54,8 @@ public static class ProtocolDryRun
         assumptions ??= DryRunAssumptions.Default;
         ExecutorState state = Executor.Begin(protocol);
         var spans = new double[protocol.Steps.Length];
+        var ranges = new (double Low, double High)[protocol.Steps.Length];
+        Array.Fill(ranges, (double.PositiveInfinity, double.NegativeInfinity));
         double largestPa = 0, time = 0;
         double answerAt = double.PositiveInfinity;
         ExecutorEvent answer = default;
@@ -55,9 +66,17 @@ public static class ProtocolDryRun
             ExecutorEvent input = time >= answerAt ? answer with { TimeSeconds = time } : Ideal(state, time);
             if (time >= answerAt) answerAt = double.PositiveInfinity;
             int step = state.StepIndex;
-            double since = state.TimeSeconds;
+            (double since, double beforePa) = (state.TimeSeconds, state.SetpointPa);
             (state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(state, input);
-            if (step >= 0) spans[step] += time - since;
+            if (step >= 0)
+            {
+                spans[step] += time - since;
+
+                // An approach ends at contact, which may come before or when its set-point has arrived.
+                double highest = protocol.Steps[step] is ApproachStep approach ? Math.Min(approach.Contact.Pascals, protocol.Limit.Pascals) : state.SetpointPa;
+                ranges[step] = (Math.Min(ranges[step].Low, Math.Min(beforePa, state.SetpointPa)), Math.Max(ranges[step].High, Math.Max(beforePa, highest)));
+            }
+
             largestPa = Math.Max(largestPa, state.SetpointPa);
             foreach (ExecutorCommand command in commands)
             {
@@ -81,7 +100,11 @@ public static class ProtocolDryRun
             die.ForceFor(new SamplePressure(largestPa)),
             [.. spans.Select(span => new Duration(span))],
             state.Outcome,
-            state.Reason);
+            state.Reason)
+        {
+            // A step that is never begun has no forces.
+            Forces = [.. ranges.Select(range => range.Low <= range.High ? new ForceRange(die.ForceFor(new SamplePressure(range.Low)), die.ForceFor(new SamplePressure(range.High))) : default)],
+        };
     }
 
     private static ExecutorEvent Ideal(in ExecutorState state, double time) => ExecutorEvent.Tick(

@@ -39,16 +39,16 @@ public static class RunMetrics
         if (samples.Length < 2) return metrics;
         metrics = metrics with
         {
-            DisplacementAtContactMetres = AtContact(step, samples),
-            DisplacementAtEndMetres = Finite(samples[^1].DisplacementMetres),
-            WorkJoules = Work(samples),
+            DisplacementAtContact = AtContact(step, samples),
+            DisplacementAtEnd = MeasuredLength(samples[^1].DisplacementMetres, DisplacementNoise(samples)),
+            WorkJoules = Work(samples, budget),
         };
         switch (step)
         {
             case RampStep ramp:
                 return Ramp(metrics, ramp.Target.Pascals, samples, StaysAt(protocol, index, ramp.Target) ? after : [], budget);
             case DensifyStep:
-                return metrics with { TrackingRms = Tracking(samples, samples.Max(sample => sample.SetpointPa)) };
+                return metrics with { TrackingRms = Tracking(samples, samples.Max(sample => sample.SetpointPa), budget) };
             case HoldStep hold:
                 return metrics with
                 {
@@ -62,7 +62,7 @@ public static class RunMetrics
             case ReleaseStep:
                 return metrics with
                 {
-                    Springback = Finite(samples[0].DisplacementMetres - samples[^1].DisplacementMetres) is { } back ? new Length(back) : null,
+                    Springback = MeasuredLength(samples[0].DisplacementMetres - samples[^1].DisplacementMetres, Math.Sqrt(2) * DisplacementNoise(samples)),
                     UnloadStiffness = UnloadingLine.Of(samples),
                 };
             default:
@@ -78,7 +78,7 @@ public static class RunMetrics
             Overshoot = upwards ? Overshoot(targetPa, samples, after, budget) : null,
             Rise = Rise(samples[0].PressurePa, targetPa, samples),
             Settling = Settling(targetPa, [.. samples, .. after.Where(sample => sample.TimeSeconds <= samples[^1].TimeSeconds + AfterStepSeconds)]),
-            TrackingRms = Tracking(samples, targetPa),
+            TrackingRms = Tracking(samples, targetPa, budget),
         };
     }
 
@@ -102,13 +102,17 @@ public static class RunMetrics
         return new Estimate<Fraction>(new Estimate((largest - targetPa) / targetPa, budget.FromForcePa(largest) / targetPa));
     }
 
-    private static Duration? Rise(double fromPa, double targetPa, TraceSample[] samples)
+    private static Estimate<Duration>? Rise(double fromPa, double targetPa, TraceSample[] samples)
     {
         double way = targetPa - fromPa;
         if (way == 0) return null;
         double start = Crossing(samples, fromPa + (0.1 * way), Math.Sign(way));
         double end = Crossing(samples, fromPa + (0.9 * way), Math.Sign(way));
-        return double.IsFinite(end - start) ? new Duration(end - start) : null;
+        double rise = end - start;
+        if (!double.IsFinite(rise)) return null;
+        double noise = PelegFit.Noise([.. samples.Select(sample => sample.PressurePa)]) / Math.Abs(0.8 * way) * rise;
+        double sampling = Sampling(samples);
+        return new Estimate<Duration>(new Estimate(rise, Math.Sqrt(2 * ((noise * noise) + (sampling * sampling)))));
     }
 
     // Time at which a level is first crossed, linear between the samples.
@@ -124,16 +128,16 @@ public static class RunMetrics
         return double.NaN;
     }
 
-    private static Duration? Settling(double targetPa, TraceSample[] samples)
+    private static Estimate<Duration>? Settling(double targetPa, TraceSample[] samples)
     {
         int arrived = Array.FindIndex(samples, sample => sample.SetpointPa.Equals(targetPa));
         if (arrived < 0 || !(targetPa > 0)) return null;
         int last = Array.FindLastIndex(samples, sample => Math.Abs(sample.PressurePa - targetPa) > SettledShare * targetPa);
         if (last == samples.Length - 1) return null;
-        return new Duration(last < arrived ? 0 : samples[last + 1].TimeSeconds - samples[arrived].TimeSeconds);
+        return new Estimate<Duration>(new Estimate(last < arrived ? 0 : samples[last + 1].TimeSeconds - samples[arrived].TimeSeconds, Sampling(samples)));
     }
 
-    private static Fraction? Tracking(TraceSample[] samples, double targetPa)
+    private static Estimate<Fraction>? Tracking(TraceSample[] samples, double targetPa, PressureBudget budget)
     {
         if (!(targetPa > 0)) return null;
         double squares = 0, seconds = 0;
@@ -146,27 +150,35 @@ public static class RunMetrics
             seconds += span;
         }
 
-        return seconds > 0 ? new Fraction(Math.Sqrt(squares / seconds) / targetPa) : null;
+        return seconds > 0 ? new Estimate<Fraction>(new Estimate(Math.Sqrt(squares / seconds) / targetPa, budget.FromForcePa(targetPa) / targetPa)) : null;
     }
 
     private static PelegConstants? Relaxation(TraceSample[] samples) => PelegFit.Of(
         [.. samples.Select(sample => sample.TimeSeconds)],
         [.. samples.Select(sample => sample.ForceNewtons)]);
 
-    private static double? AtContact(Step step, TraceSample[] samples)
+    private static Estimate<Length>? AtContact(Step step, TraceSample[] samples)
     {
         if (step is not ApproachStep approach) return null;
         int at = Array.FindIndex(samples, sample => sample.PressurePa >= 0.5 * approach.Contact.Pascals);
-        return at < 0 ? null : Finite(samples[at].DisplacementMetres);
+        return at < 0 ? null : MeasuredLength(samples[at].DisplacementMetres, DisplacementNoise(samples));
     }
 
-    private static double? Work(TraceSample[] samples)
+    private static Estimate? Work(TraceSample[] samples, PressureBudget budget)
     {
         double work = 0;
         for (int i = 1; i < samples.Length; i++)
             work += 0.5 * (samples[i].ForceNewtons + samples[i - 1].ForceNewtons) * (samples[i].DisplacementMetres - samples[i - 1].DisplacementMetres);
-        return Finite(work);
+        if (!double.IsFinite(work)) return null;
+        double largest = samples.Max(sample => Math.Abs(sample.PressurePa));
+        return new Estimate(work, largest > 0 ? Math.Abs(work) * budget.FromForcePa(largest) / largest : 0);
     }
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private static double DisplacementNoise(TraceSample[] samples) => PelegFit.Noise([.. samples.Select(sample => sample.DisplacementMetres)]);
+
+    // Something between two samples may be anywhere between them.
+    private static double Sampling(TraceSample[] samples) => (samples[^1].TimeSeconds - samples[0].TimeSeconds) / (samples.Length - 1) / Math.Sqrt(12);
+
+    private static Estimate<Length>? MeasuredLength(double metres, double noise) =>
+        double.IsFinite(metres) && double.IsFinite(noise) ? new Estimate<Length>(new Estimate(metres, noise)) : null;
 }

@@ -10,14 +10,14 @@ public sealed record StepMetrics(int StepIndex, string Name)
     /// <summary>(largest pressure − target)/target within the step and 5 s after it.</summary>
     public Estimate<Fraction>? Overshoot { get; init; }
 
-    /// <summary>Time from 10 % to 90 % of the way of a ramp.</summary>
-    public Duration? Rise { get; init; }
+    /// <summary>Time from 10 % to 90 % of the way of a ramp; known to the sampling and to the noise over the slope.</summary>
+    public Estimate<Duration>? Rise { get; init; }
 
-    /// <summary>Time from the arrival of the set-point to the last exit from ±0.5 % of the target; zero when it never left.</summary>
-    public Duration? Settling { get; init; }
+    /// <summary>Time from the arrival of the set-point to the last exit from ±0.5 % of the target; zero when it never left; known to the sampling.</summary>
+    public Estimate<Duration>? Settling { get; init; }
 
-    /// <summary>Root mean square of pressure − set-point over a ramp, a share of the target.</summary>
-    public Fraction? TrackingRms { get; init; }
+    /// <summary>Root mean square of pressure − set-point over a ramp, a share of the target; known to the force.</summary>
+    public Estimate<Fraction>? TrackingRms { get; init; }
 
     /// <summary>What a hold achieved.</summary>
     public HoldMetrics? Hold { get; init; }
@@ -25,17 +25,17 @@ public sealed record StepMetrics(int StepIndex, string Name)
     /// <summary>Relaxation constants, where the pressure relaxed.</summary>
     public PelegConstants? Relaxation { get; init; }
 
-    /// <summary>Displacement at the first sample with contact pressure, m.</summary>
-    public double? DisplacementAtContactMetres { get; init; }
+    /// <summary>Displacement at the first sample with contact pressure; this and what follows from displacements is known to their noise, the scale of the sensor not counted.</summary>
+    public Estimate<Length>? DisplacementAtContact { get; init; }
 
-    /// <summary>Displacement at the end of the step, m.</summary>
-    public double? DisplacementAtEndMetres { get; init; }
+    /// <summary>Displacement at the end of the step.</summary>
+    public Estimate<Length>? DisplacementAtEnd { get; init; }
 
     /// <summary>What the sample grew back in a release: displacement at its begin minus displacement at its end.</summary>
-    public Length? Springback { get; init; }
+    public Estimate<Length>? Springback { get; init; }
 
-    /// <summary>Work done on the sample, ∫F dx in J.</summary>
-    public double? WorkJoules { get; init; }
+    /// <summary>Work done on the sample, ∫F dx in J; known to the force.</summary>
+    public Estimate? WorkJoules { get; init; }
 
     /// <summary>Stiffness of press and sample when unloading, from 95 % to 60 % of the force at its begin.</summary>
     public Estimate<Stiffness>? UnloadStiffness { get; init; }

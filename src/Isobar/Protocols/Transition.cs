@@ -8,6 +8,9 @@ internal struct Transition(in ExecutorState state)
 {
     private const double LongestStallSeconds = 60;
 
+    // Speed of the set-point before this transition; a tick that does not move it leaves it at rest.
+    private readonly double _speed = state.SetpointSpeed;
+
     private ImmutableArray<ExecutorCommand>.Builder? _commands;
 
     public ExecutorState State = state;
@@ -24,14 +27,12 @@ internal struct Transition(in ExecutorState state)
 
     public void Log(RunEventKind kind, string text) => Emit(new LogEvent(new RunEvent(State.TimeSeconds, kind, State.StepIndex, text)));
 
-    /// <summary>Moves the set-point towards a target, no faster than the rate.</summary>
+    /// <summary>Moves the set-point towards a target, no faster than the rate and without a step of the rate.</summary>
     public void MoveSetpoint(double targetPa, PressureRate rate, double dt)
     {
-        double present = State.SetpointPa;
-        double most = rate.PascalsPerSecond * dt;
-        double next = targetPa > present ? Math.Min(targetPa, present + most) : Math.Max(targetPa, present - most);
-        if (next.Equals(present)) return;
-        State = State with { SetpointPa = next };
+        (double next, double speed) = SetpointProfile.Next(State.SetpointPa, _speed, targetPa, rate.PascalsPerSecond, dt);
+        if (next.Equals(State.SetpointPa)) return;
+        State = State with { SetpointPa = next, SetpointSpeed = speed };
         Emit(new SetSetpoint(next));
     }
 

@@ -112,7 +112,7 @@ public readonly record struct MolarEnergy(double JoulesPerMole) : IQuantity<Mola
         [
             new("J/mol", 1),
             new("kJ/mol", 1e3, Printed: true),
-            new("eV", 96485.33212),
+            new("eV", PhysicalConstants.Faraday),
         ]);
 
     /// <inheritdoc/>

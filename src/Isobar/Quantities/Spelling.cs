@@ -3,6 +3,9 @@ namespace Isobar.Quantities;
 /// <summary>Finds what a person probably meant by a word that is not known.</summary>
 public static class Spelling
 {
+    // Fewer letters begin too many words, and a longer list says nothing that the whole one does not.
+    private const int ShortestBeginning = 3, MostBeginnings = 4;
+
     /// <summary>The candidate that needs the fewest changes of letters, or null when none is near enough to be a slip.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
@@ -18,9 +21,21 @@ public static class Spelling
         return best is not null && fewest <= Math.Max(1, Math.Max(word.Length, best.Length) / 3) ? best : null;
     }
 
-    /// <summary>"did you mean 'x'? " when a candidate is near, else nothing; made to stand before a list of what is possible.</summary>
-    public static string DidYouMean(string word, IEnumerable<string> candidates) =>
-        Nearest(word, candidates) is { } nearest ? $"did you mean '{nearest}'? " : "";
+    /// <summary>
+    /// "did you mean 'x'? " when a candidate is near, or when the word is how a few of them begin; else nothing. Made to stand before a list of what is possible.
+    /// </summary>
+    public static string DidYouMean(string word, IEnumerable<string> candidates)
+    {
+        string[] all = [.. candidates];
+        if (Nearest(word, all) is { } nearest) return $"did you mean '{nearest}'? ";
+        string[] longer = word.Length < ShortestBeginning ? [] : [.. all.Where(candidate => Fold(candidate).StartsWith(Fold(word), StringComparison.Ordinal)).Select(candidate => $"'{candidate}'")];
+        return longer.Length switch
+        {
+            0 or > MostBeginnings => "",
+            1 => $"did you mean {longer[0]}? ",
+            _ => $"did you mean {string.Join(", ", longer[..^1])} or {longer[^1]}? ",
+        };
+    }
 
     private static string Fold(string word) => word.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
 

@@ -23,7 +23,7 @@ public sealed class PressCommandTests : IAsyncLifetime
         CliBench.Result pressed = await _bench.RunAsync("press protocol.yaml --cell cell.yaml --out out --json");
         Assert.True(pressed.ExitCode == 0, pressed.Error);
         JsonElement root = pressed.Json();
-        Assert.Equal("run report", root.Names());
+        Assert.Equal("run report press metrics notes", root.Names());
         JsonElement run = root.GetProperty("run");
         Assert.Equal("id outcome judgement samples durationSeconds digest steps", run.Names());
         Assert.Equal("completed", run.GetProperty("outcome").GetString());

@@ -18,7 +18,7 @@ public sealed class ScienceFigureTests
     private static readonly Regex s_number = new(@"-?\d+(\.\d+)?(e-?\d+)?", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 
     private static readonly Dictionary<string, Func<Figure>> s_figures =
-        MechanicsFigures.All.Concat(StructureFigures.All).Concat(DieFigures.All).Concat(PelletFigures.All).Concat(ContactFigures.All).Concat(CellFigures.All).Concat(HalfCellFigures.All).Concat(ImpedanceDocFigures.All).ToDictionary(StringComparer.Ordinal);
+        MechanicsFigures.All.Concat(StructureFigures.All).Concat(DieFigures.All).Concat(PelletFigures.All).Concat(ContactFigures.All).Concat(CellFigures.All).Concat(HalfCellFigures.All).Concat(ImpedanceDocFigures.All).Concat(PressFigures.All).ToDictionary(StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. s_figures.Keys];
 

@@ -57,6 +57,29 @@ public sealed class FigureTests
         Assert.Single(svg.Descendants(s_svg + "path"), path => path.Attribute("fill")?.Value == FigurePalette.Hex(FigureColour.Blue));
     }
 
+    /// <summary>A dashed line is many strokes and a whole one is one; a browser and a PNG show the same.</summary>
+    [Fact]
+    public void Dashes_are_strokes_of_their_own()
+    {
+        Figure figure = Sample() with
+        {
+            Elements =
+            [
+                new LineSeries("", [5, 50, 500], [30, 20, 16], FigureColour.Blue),
+                new LineSeries("", [5, 50, 500], [32, 22, 18], FigureColour.Vermilion, FigureLine.Dashed),
+                new LineSeries("", [5, 50, 500], [34, 24, 20], FigureColour.Green, FigureLine.Dashed) { Stepped = true },
+                new VerticalMark(74, "", FigureColour.Purple, FigureLine.Dashed),
+            ],
+        };
+        XElement svg = XDocument.Parse(FigureRenderer.ToSvg(figure)).Root!;
+        Assert.Equal(1, Strokes(FigureColour.Blue));
+        foreach (FigureColour colour in (FigureColour[])[FigureColour.Vermilion, FigureColour.Green, FigureColour.Purple]) Assert.InRange(Strokes(colour), 15, 120);
+
+        int Strokes(FigureColour colour) =>
+            svg.Descendants(s_svg + "path").Where(path => path.Attribute("stroke")?.Value == FigurePalette.Hex(colour)).Sum(path => path.Attribute("d")!.Value.Count(letter => letter == 'M'))
+            + svg.Descendants(s_svg + "line").Count(line => line.Attribute("stroke")?.Value == FigurePalette.Hex(colour));
+    }
+
     [Fact]
     public void Every_shape_names_its_paint_because_a_browser_fills_a_nameless_one_with_black()
     {

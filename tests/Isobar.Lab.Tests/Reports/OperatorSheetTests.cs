@@ -49,6 +49,14 @@ public sealed class OperatorSheetTests
     }
 
     [Fact]
+    public void A_gauge_of_unknown_resolution_rounds_nothing_and_the_sheet_says_so()
+    {
+        Cell cell = Fabricated.Cell(), unknown = cell with { Press = cell.Press with { Resolution = default } };
+        Assert.Contains("rounded to what this gauge can show (1 kN of force)", Sheet(Holding(74), cell).Value, StringComparison.Ordinal);
+        Assert.Contains("not rounded, since the resolution of this gauge is not stated", Sheet(Holding(74), unknown).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Behind_a_ram_the_gauge_reads_oil_pressure_and_never_sample_pressure()
     {
         // 20 cm² of piston: a step of 1 kN is 5 bar, 6 kN are 30 bar.

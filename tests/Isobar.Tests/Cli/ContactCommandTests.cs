@@ -113,6 +113,10 @@ public sealed class ContactCommandTests : IDisposable
     [InlineData("contact-measured", "contact wave.xyz --modulus 20GPa --pressure 5MPa --threads 1")]
     [InlineData("contact-too-hard", "contact small.yaml --modulus 20GPa --hardness 50MPa --pressure 25,74MPa")]
     [InlineData("contact-no-unit", "contact map.npy --modulus 20GPa --pressure 25MPa")]
+    [InlineData("contact-creep", "contact small.yaml --modulus 8GPa --pressure 1,2MPa --creep lithium --times 1min,1h,1d --conductivity 3mS/cm --threads 1")]
+    [InlineData("contact-creep-relaxing", "contact small.yaml --modulus 8GPa --pressure 2MPa --creep lithium --hardness 5MPa --times 1s,1h --temperature 60°C --fixture 20kN/mm --die 13mm --threads 1")]
+    [InlineData("contact-creep-unknown", "contact small.yaml --modulus 8GPa --pressure 1MPa --creep indium --hardness 5MPa --times 1h")]
+    [InlineData("contact-free-layer", "contact small.yaml --modulus 8GPa --pressure 100MPa --layer 5um --boundary free --threads 1")]
     [InlineData("contact-holes", "contact holed.sdf --modulus 20GPa --pressure 25MPa")]
     [InlineData("contact-mixed-units", "contact reduced.yaml --modulus 20GPa --pressure 25MPa")]
     [InlineData("contact-wrong-recipe", "contact wrong.yaml --modulus 20GPa --pressure 25MPa")]
@@ -136,7 +140,23 @@ public sealed class ContactCommandTests : IDisposable
     [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --missing guess")]
     [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --level round")]
     [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --boundary open")]
-    [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --boundary free --layer 20um")]
+    [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --boundary free --layer 50nm")]
+    [InlineData("contact small.yaml --modulus 20GPa --pressure 0MPa")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h,1min")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 0s")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep gold --times 1h")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep indium --hardness 5MPa --times 1h")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep indium --times 1h")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --times 1h")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --die 13mm")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --fixture 20kN/mm")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --fixture 20kN/mm --die 0mm")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --temperature warm")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 7.4MPa --creep lithium --times 1h")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --unload")]
+    [InlineData("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --fast")]
+    [InlineData("contact reduced.yaml --modulus 1 --pressure 0.1 --creep lithium --times 1h")]
     [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --tolerance 1")]
     [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --threads 0")]
     [InlineData("contact small.yaml --modulus 20GPa --pressure 25MPa --plot out.pdf")]
@@ -182,6 +202,58 @@ public sealed class ContactCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_creeping_contact_tells_every_time_with_its_band()
+    {
+        CommandLine.Result result = await RunAsync("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1s,10min,1d --conductivity 3mS/cm --charge-transfer 2ohmcm2 --json");
+        Assert.True(result.ExitCode == 0, result.Error);
+        using var document = JsonDocument.Parse(result.Out);
+        JsonElement[] loads = [.. document.RootElement.GetProperty("loads").EnumerateArray()];
+        Assert.Equal([0, 1, 600, 86400], loads.Select(load => load.GetProperty("creep").GetProperty("time").GetDouble()));
+        double area = 0, resistance = double.PositiveInfinity;
+        foreach (JsonElement load in loads)
+        {
+            JsonElement creep = load.GetProperty("creep");
+            Assert.True(load.GetProperty("areaCorrected").GetDouble() > area && load.GetProperty("resistance").GetProperty("value").GetDouble() < resistance);
+            (area, resistance) = (load.GetProperty("areaCorrected").GetDouble(), load.GetProperty("resistance").GetProperty("value").GetDouble());
+            Assert.InRange(area, creep.GetProperty("areaLow90").GetDouble() - 1e-9, creep.GetProperty("areaHigh90").GetDouble() + 1e-9);
+            // The stress in the metal is the pressure of the spot over 2.8, and lithium was measured from 0.28 to 2.83 MPa.
+            double stress = creep.GetProperty("stress").GetDouble();
+            Assert.Equal(creep.GetProperty("spotPressure").GetDouble() / 2.8, stress, 1e-9);
+            Assert.Equal(stress is < 0.28 or > 2.83, creep.GetProperty("extrapolated").GetBoolean());
+            Assert.Equal(1, load.GetProperty("pressure").GetDouble(), 1e-9);
+        }
+    }
+
+    [Fact]
+    public async Task A_fixture_loses_load_as_the_contact_closes()
+    {
+        JsonElement load = await LoadAsync("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --fixture 20kN/mm --die 13mm --json", 1), start = await LoadAsync("contact small.yaml --modulus 8GPa --pressure 1MPa --creep lithium --times 1h --json");
+        // ΔP = k·Δv/A with A = π/4·(13 mm)² = 132.7 mm²: 0.1507 MPa for each µm.
+        double closed = start.GetProperty("voidVolume").GetDouble() - load.GetProperty("voidVolume").GetDouble();
+        Assert.Equal(1 - (20 / (Math.PI / 4 * 169) * closed), load.GetProperty("pressure").GetDouble(), 1e-5);
+        Assert.True(closed > 0);
+    }
+
+    [Fact]
+    public async Task A_creeping_contact_is_drawn_over_time()
+    {
+        CommandLine.Result result = await RunAsync("contact small.yaml --modulus 8GPa --pressure 1,2MPa --creep lithium --times 1s,1min,1h --plot creep.svg");
+        Assert.True(result.ExitCode == 0, result.Error);
+        string svg = await File.ReadAllTextAsync(Path.Combine(_folder, "creep.svg"), TestContext.Current.CancellationToken);
+        Assert.Contains("Time after loading (min)", svg, StringComparison.Ordinal);
+        Assert.Contains("2.00 MPa", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Contact_everywhere_has_no_number_for_its_stiffness_and_says_so()
+    {
+        JsonElement load = await LoadAsync("contact reduced.yaml --modulus 1 --pressure 3 --json");
+        Assert.Equal(1, load.GetProperty("area").GetDouble());
+        Assert.Equal(0, load.GetProperty("constrictionLength").GetDouble());
+        Assert.Equal(JsonValueKind.Null, load.GetProperty("stiffness").ValueKind);
+    }
+
+    [Fact]
     public async Task Two_surfaces_are_rougher_than_one()
     {
         Write("other.yaml", Small.Replace("seed: 7", "seed: 8", StringComparison.Ordinal));
@@ -192,12 +264,12 @@ public sealed class ContactCommandTests : IDisposable
 
     private Task<CommandLine.Result> RunAsync(string commandLine) => CommandLine.RunAsync(commandLine, _folder);
 
-    private async Task<JsonElement> LoadAsync(string commandLine)
+    private async Task<JsonElement> LoadAsync(string commandLine, int number = 0)
     {
         CommandLine.Result result = await RunAsync(commandLine);
         Assert.True(result.ExitCode == 0, result.Error);
         using var document = JsonDocument.Parse(result.Out);
-        return document.RootElement.GetProperty("loads")[0].Clone();
+        return document.RootElement.GetProperty("loads")[number].Clone();
     }
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);

@@ -32,6 +32,7 @@ public sealed class ConvertCommandTests
     [InlineData("convert 1t --die 13", 1)]
     [InlineData("convert 1t --die 100000mm", 1)]
     [InlineData("convert 1t --die 13mm --basis both", 1)]
+    [InlineData("convert 1t --die 13mm --thickness -1mm", 1)]
     [InlineData("convert 1t --die 13mm --ram 3kg", 1)]
     [InlineData("convert 1t --die 13mm --gauge-class 1.6", 1)]
     [InlineData("convert 1t --die 13mm --gauge-class '1.6 % of full scale'", 1)]

@@ -77,6 +77,67 @@ public sealed class PelletCommandTests : IDisposable
         Assert.True(Of(rough.GetProperty("die").GetProperty("onePunch"), "densityDrop") > Of(one, "densityDrop"));
     }
 
+    [Fact]
+    public async Task Warm_and_slow_pressing_are_denser_and_warm_pellets_conduct_more()
+    {
+        async Task<(double Density, double Sigma)> Point(string more)
+        {
+            CommandLine.Result result = await CommandLine.RunAsync("pellet --material li6ps5cl-annealed --pressures 375MPa --json " + more, _folder);
+            Assert.True(result.ExitCode == 0, result.Error);
+            using var document = JsonDocument.Parse(result.Out);
+            JsonElement point = document.RootElement.GetProperty("points")[0];
+            return (point.GetProperty("relativeDensityLoaded").GetProperty("value").GetDouble(), point.GetProperty("conductivity").GetProperty("value").GetDouble());
+        }
+
+        (double Density, double Sigma) usual = await Point(""), warm = await Point("--temperature 60C"), slow = await Point("--rate 0.01MPa/s");
+        Assert.True(warm.Density > usual.Density && slow.Density > usual.Density);
+        // E_a 35 kJ/mol from 25 to 60 °C: exp(35000/8.314·(1/298.15 − 1/333.15)) · 298.15/333.15 = 3.96, and a little for the density.
+        Assert.InRange(warm.Sigma / usual.Sigma, 3.9, 4.3);
+    }
+
+    [Theory]
+    [InlineData("pressure_MPa,conductivity_mS_cm\n100,2\n300,3\n", "without the contact of the electrodes")]
+    [InlineData("pressure_MPa,thickness_load_mm,mass_mg,die_mm\n100,0.65,80.2,10\n200,0.61,80.2,10\n", "changes nothing")]
+    public async Task An_electrode_contact_is_told(string table, string fragment)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "electrode.csv"), table, TestContext.Current.CancellationToken);
+        CommandLine.Result result = await CommandLine.RunAsync("calibrate electrode.csv --class annealed --electrode-contact --json", _folder);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains(fragment, result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--out nowhere/my.yaml", "there is no folder")]
+    [InlineData("--out .", "is a folder")]
+    [InlineData("--out my.yaml --plot my.pdf", "is not the name of a figure")]
+    [InlineData("--out my.yaml --plot nowhere/my.svg", "there is no folder")]
+    public async Task What_cannot_be_written_is_bad_input_and_leaves_nothing(string more, string fragment)
+    {
+        CommandLine.Result result = await CommandLine.RunAsync("calibrate pellets.csv --class annealed " + more, _folder);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(fragment, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(".new", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["pellets.csv"], Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_figure_may_be_called_in_capitals()
+    {
+        CommandLine.Result result = await CommandLine.RunAsync("calibrate pellets.csv --class annealed --plot MY.SVG", _folder);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.StartsWith("<", await File.ReadAllTextAsync(Path.Combine(_folder, "MY-conductivity.SVG"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_conductivity_far_from_what_is_known_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "far.csv"), "pressure_MPa,conductivity_mS_cm\n100,200\n300,330\n", TestContext.Current.CancellationToken);
+        CommandLine.Result result = await CommandLine.RunAsync("calibrate far.csv --class annealed", _folder);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("row 1 conducts", result.Out, StringComparison.Ordinal);
+        Assert.Contains("check the unit", result.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("calibrate", "calibrate pellets.csv --material li6ps5cl-annealed --density 1.87g/cm3 --out my-lpscl.yaml")]
     [InlineData("calibrate-help", "calibrate --help")]
@@ -108,6 +169,8 @@ public sealed class PelletCommandTests : IDisposable
     [InlineData("pellet --material li6ps5cl-annealed --pressures 3t")]
     [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg")]
     [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --hold 0s")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --temperature 800C")]
+    [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --rate 0MPa/s")]
     [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --die-outer 20mm")]
     [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg --die 10mm --die-outer 9mm")]
     [InlineData("pellet --material li6ps5cl-annealed --pressures 20MPa --mass 80mg --die 10mm --die-outer 20mm --backing 15mm")]

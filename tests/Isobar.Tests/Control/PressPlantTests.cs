@@ -107,7 +107,8 @@ public sealed class PressPlantTests
         (double first, _, _) = FortyMinutes();
         (double second, long bytes, TimeSpan took) = FortyMinutes();
         TestContext.Current.TestOutputHelper?.WriteLine($"40 min of press time in {took.TotalSeconds:F2} s");
-        Assert.Equal(0, bytes);
+        // A collection on another thread counts the rest of this thread's allocation block, up to 8 KiB, once; one object per tick would be a megabyte.
+        Assert.InRange(bytes, 0, 8192);
         Assert.Equal(BitConverter.DoubleToInt64Bits(first), BitConverter.DoubleToInt64Bits(second));
     }
 

@@ -16,6 +16,9 @@ internal sealed class TwinRun(PressTwin press, Protocol protocol, LimitWatcher w
     /// <summary>Every input of the executor, for a replay.</summary>
     public List<ExecutorEvent> Inputs { get; } = [];
 
+    /// <summary>Lowest and highest force that was commanded in each step, N.</summary>
+    public Dictionary<int, (double Lowest, double Highest)> InStep { get; } = [];
+
     /// <summary>Every force that was commanded, N.</summary>
     public List<double> Commanded { get; } = [];
 
@@ -48,7 +51,11 @@ internal sealed class TwinRun(PressTwin press, Protocol protocol, LimitWatcher w
             {
                 if (input.Kind == ExecutorEventKind.Tick && quality == SampleQuality.Good) samples.Add(new TraceSample(time, state.StepIndex, state.SetpointPa, force / area * area, force / area, displacement));
                 Inputs.Add(input);
+                (int step, double before) = (state.StepIndex, state.SetpointPa * area);
                 (state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(state, input);
+                double asked = state.SetpointPa * area;
+                (double lowest, double highest) = InStep.GetValueOrDefault(step, (before, before));
+                InStep[step] = (Math.Min(lowest, asked), Math.Max(highest, asked));
                 foreach (ExecutorCommand command in commands) Obey(command, area, events);
             }
 

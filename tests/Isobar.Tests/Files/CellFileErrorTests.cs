@@ -6,6 +6,38 @@ namespace Isobar.Tests.Files;
 
 public class CellFileErrorTests
 {
+    [Fact]
+    public void Tabs_in_empty_lines_and_behind_values_do_no_harm() =>
+        Assert.Equal("test cell", CellFileTests.Parse(CellFileTests.Good.With("temperature: 25 °C", "temperature: 25 °C\t\n\t\n  \t") + "\n\t\n").Name);
+
+    [Theory]
+    [InlineData("cells.xlsx", "export the sheet")]
+    [InlineData("pellets.CSV", "CSV UTF-8")]
+    [InlineData("cell.yaml", "encoding UTF-8")]
+    public void A_file_that_is_not_text_says_how_to_make_it_one(string name, string fragment)
+    {
+        using var stream = new MemoryStream([0x50, 0x4B, 0x03, 0x04, 0xFF, 0xFE]);
+        IsobarFileException fault = Assert.Throws<IsobarFileException>(() => TextFile.Read(stream, name));
+        Assert.Contains(fragment, fault.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_zero_byte_is_pointed_at()
+    {
+        using var stream = new MemoryStream("isobar: cell/1\nna\0me: x\n"u8.ToArray());
+        IsobarFileException fault = Assert.Throws<IsobarFileException>(() => TextFile.Read(stream, "file.yaml"));
+        Assert.Equal((2, 3), (fault.Line, fault.Column));
+        Assert.Contains("UTF-8", fault.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_text_in_place_of_a_cell_is_told_shortly()
+    {
+        IsobarFileException fault = Assert.Throws<IsobarFileException>(() => CellFileTests.Parse(new string('x', 5000)));
+        Assert.Contains("x…'", fault.Found, StringComparison.Ordinal);
+        Assert.InRange(fault.Found.Length, 60, 120);
+    }
+
     [Theory]
     [InlineData("collector: aluminium", "¤colector: aluminium", "'colector' is not a key of a cell file", "did you mean 'collector'?")]
     [InlineData("temperature: 25 °C", "temperature: 25 °C\n¤temperature: 30 °C", "'temperature' stands twice", "line 6")]
@@ -35,6 +67,9 @@ public class CellFileErrorTests
     [InlineData("name: test cell", "name: ¤*alias", "found the alias")]
     [InlineData("name: test cell", "name: ¤!!str test cell", "found the tag")]
     [InlineData("name: test cell", "name:¤", "found nothing as the name")]
+    [InlineData("    mass: 60 mg", "¤\tmass: 60 mg", "a tab indents this line", "spaces")]
+    [InlineData("    material: lithium", "  ¤\tmaterial: lithium", "a tab indents this line", "spaces")]
+    [InlineData("collector: aluminium", "¤\tcollector: aluminium", "a tab indents this line", "spaces")]
     [InlineData("isobar: cell/1", "isobar: ¤cell/2", "'cell/2'", "'cell/1'")]
     [InlineData("isobar: cell/1\n", "¤", "does not say what it is", "isobar: cell/1")]
     [InlineData("temperature: 25 °C", "temperature: ¤-300 °C", "above zero")]

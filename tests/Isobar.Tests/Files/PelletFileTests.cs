@@ -46,6 +46,49 @@ public sealed class PelletFileTests
         Assert.Equal(0.8401, table.Series.Points[0].Loaded!.Value.Value.Value, 1e-4);
     }
 
+    [Theory]
+    [InlineData("pressure_MPa;thickness_load_mm;mass_mg;die_mm\n100;0,65;80,2;10\n200;0,61;80,2;10\n")]
+    [InlineData("pressure_MPa\tthickness_load_mm\tmass_mg\tdie_mm\n1e2\t0,65\t80,2\t10\n200\t0,61\t80,2\t10\n")]
+    [InlineData("sep=;\r\npressure_MPa;thickness_load_mm;mass_mg;die_mm;Date;comments\r\n100;0,65;80,2;10;24.11.2025;first, by hand\r\n;;;;;\r\n200;0,61;80,2;10;;\r\n;;;;;\r\n")]
+    public void Tables_of_a_german_or_french_spreadsheet_are_read(string text)
+    {
+        PelletTable table = PelletFile.Parse(text, "file.yaml", s_context);
+        Assert.Equal(2, table.Series.Points.Length);
+        Assert.Equal(0.8401, table.Series.Points[0].Loaded!.Value.Value.Value, 1e-4);
+    }
+
+    [Fact]
+    public void A_decimal_comma_is_refused_where_other_numbers_have_a_point() => MarkedText.Expect(
+        "pressure_MPa;thickness_load_mm;mass_mg;die_mm\n100;¤0,65;80.2;10\n200;0,61;80.2;10\n", text => PelletFile.Parse(text, "file.yaml", s_context), "row 1, column thickness_load", "comma", "0.65");
+
+    [Fact]
+    public void Columns_that_only_name_the_pellet_are_passed_over_and_told()
+    {
+        PelletTable table = PelletFile.Parse("Sample,pressure_MPa,thickness_load_mm,mass_mg,die_mm,operator\nA1,100,0.65,80.2,10,anna\nA2,200,0.61,80.2,10,ben\n", "file.yaml", s_context);
+        Assert.Equal(0.8401, table.Series.Points[0].Loaded!.Value.Value.Value, 1e-4);
+        Assert.Contains(table.Notes, note => note.Contains("'Sample', 'operator'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pellets_of_one_pressure_are_read_and_told()
+    {
+        PelletTable table = PelletFile.Parse("pressure_MPa,thickness_load_mm,mass_mg,die_mm\n100,0.65,80.2,10\n100,0.64,80.4,10\n", "file.yaml", s_context);
+        Assert.Contains(table.Notes, note => note.Contains("all rows are at 100 MPa", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Conductivities_in_two_units_and_those_no_electrolyte_has_are_refused()
+    {
+        PelletFileContext electrolyte = s_context with { ImpossibleConductivity = new Conductivity(100) };
+        MarkedText.Expect("pressure_MPa,conductivity_mS_cm\n100,2\n200,¤0.0025\n300,3\n", text => PelletFile.Parse(text, "file.yaml", electrolyte), "row 2, column conductivity", "less than a fiftieth of '2' of row 1");
+        MarkedText.Expect("pressure_MPa,conductivity_mS_cm\n100,¤2000\n200,3000\n", text => PelletFile.Parse(text, "file.yaml", electrolyte), "row 1, column conductivity", "more than any solid electrolyte");
+        Assert.Equal(2, PelletFile.Parse("pressure_MPa,conductivity_mS_cm\n100,2000\n200,3000\n", "file.yaml", s_context).Series.Points.Length);
+    }
+
+    [Fact]
+    public void A_resistance_without_stack_pressure_is_the_electrodes() => MarkedText.Expect(
+        "pressure_MPa,conductivity_mS_cm,stack_MPa\n100,2,¤0\n200,3,50\n", text => PelletFile.Parse(text, "file.yaml", s_context), "row 1, column stack", "leave this row's conductivity or resistance empty");
+
     [Fact]
     public void A_resistance_becomes_a_conductivity_through_thickness_and_die()
     {
@@ -88,14 +131,15 @@ public sealed class PelletFileTests
     [InlineData("300,0.588,0.5975,80.2", "300,0.588,¤thin,80.2", "row 3, column thickness_released", "not a number")]
     [InlineData("300,0.588,0.5975,80.2", "300,0.588,\"¤0,5975\",80.2", "row 3, column thickness_released", "comma", "0.5975")]
     [InlineData("300,0.588,0.5975,80.2,10", "300,0,588,0.5975,80.2,¤10", "row 3 has 6 fields", "decimal comma")]
-    [InlineData("300,0.588,0.5975,80.2,10", "¤,,,,", "row 3 is empty")]
     [InlineData("300,0.588,0.5975,80.2,10", "300,0.588,0.5975,¤,10", "row 3, column mass", "missing", "--mass")]
     [InlineData("300,0.588,0.5975,80.2,10", "¤,0.588,0.5975,80.2,10", "row 3, column pressure", "missing")]
     [InlineData("300,0.588,0.5975,80.2,10", "¤300,,,80.2,10", "row 3, column pressure", "nothing was measured")]
     [InlineData("300,0.588,0.5975,80.2,10", "300,¤5.88,,80.2,10", "row 3, column thickness_load", "poured powder")]
     [InlineData("300,0.588,0.5975,80.2,10", "¤30000,0.588,0.5975,80.2,10", "row 3, column pressure", "more than any die")]
     [InlineData("300,0.588,0.5975,80.2,10", "300,0.588,0.5975,80.2,¤\"10", "does not end")]
-    [InlineData("300,0.588,0.5975,80.2,10", "0.3,¤0.588,0.5975,80.2,10", "row 3, column thickness_load", "row 1", "unit of the pressure")]
+    [InlineData("300,0.588,0.5975,80.2,10", "3,¤0.588,0.5975,80.2,10", "row 3, column thickness_load", "row 1", "unit of the pressure")]
+    [InlineData("300,0.588,0.5975,80.2,10", "¤0.3,0.588,0.5975,80.2,10", "row 3, column pressure", "less than a hundredth of '100' of row 1", "one unit")]
+    [InlineData("100,0.65,0.66,80.2,10", "100,0.65,0.66,80.2,¤0.01", "row 1, column die", "less than a fiftieth of '10' of row 2", "one unit")]
     [InlineData("200,0.61,0.62,80.2,10", "200,¤0.75,0.76,80.2,10", "row 2, column thickness_load", "more density at more pressure")]
     public void What_cannot_be_is_refused_with_row_column_and_reason(string piece, string replacement, params string[] fragments) =>
         MarkedText.Expect(Marked(piece, replacement), text => PelletFile.Parse(text, "file.yaml", s_context), fragments);

@@ -1,4 +1,5 @@
 using Isobar.Lab.Files;
+using Isobar.Materials;
 using Isobar.Mechanics.Pellets;
 using Isobar.Numerics;
 using Isobar.Quantities;
@@ -121,6 +122,33 @@ public sealed class PelletCalibrationTests
                 Assert.Equal(point.Conductivity.Value.SiemensPerMetre, sigma.Value, 0.13 * point.Conductivity.Value.SiemensPerMetre);
             }
         }
+    }
+
+    [Fact]
+    public void Conductivities_below_the_lowest_measured_pressure_are_marked()
+    {
+        PelletPrior prior = PelletPrior.Of(BuiltInMaterials.Library.Find("li6ps5cl-annealed"));
+        PelletPoint At(double stack, double sigma) => new(SamplePressure.FromMegapascals(292)) { Stack = SamplePressure.FromMegapascals(stack), Conductivity = new Conductivity(sigma) };
+        var calibration = PelletCalibration.Of(prior, new PelletSeries([At(19.3, 0.103), At(48.6, 0.181), At(97.3, 0.257), At(292, 0.305)], false));
+        bool Marked(double stack) => calibration.ConductivityAt(SamplePressure.FromMegapascals(stack), SamplePressure.FromMegapascals(292))!.Value.Extrapolated;
+        Assert.Equal([true, true, false, false, false], new[] { 1, 14, 15, 30, 292 }.Select(stack => Marked(stack)));
+        Assert.True(PelletCalibration.Of(prior).ConductivityAt(SamplePressure.FromMegapascals(5), SamplePressure.FromMegapascals(292))!.Value.Extrapolated);
+    }
+
+    [Fact]
+    public void Released_pellets_alone_leave_the_springback_of_the_material_as_it_was()
+    {
+        Material parent = BuiltInMaterials.Library.Find("li6ps5cl-annealed");
+        Estimate<Fraction> D(double value) => new(new Fraction(value), new Fraction(0.007));
+        PelletPoint At(double pressure, double loaded, double released, bool both) => new(SamplePressure.FromMegapascals(pressure)) { Loaded = both ? D(loaded) : null, Released = D(released) };
+        Constant Of(bool both)
+        {
+            var series = new PelletSeries([At(50, 0.802, 0.794, both), At(150, 0.880, 0.861, both), At(300, 0.929, 0.914, both), At(400, 0.945, 0.925, both)], false);
+            return CalibratedMaterial.Of(parent, PelletCalibration.Of(PelletPrior.Of(parent), series), "calibrated").Find(MaterialConstants.ModulusPorosityExponent)!;
+        }
+
+        Assert.Equal(parent.Find(MaterialConstants.ModulusPorosityExponent)!.Source, Of(both: false).Source);
+        Assert.Equal("calibrated", Of(both: true).Source);
     }
 
     [Fact]

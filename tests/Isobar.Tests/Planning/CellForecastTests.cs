@@ -27,12 +27,39 @@ public sealed class CellForecastTests
     [InlineData(ExampleCells.Indium)]
     public void After_490_MPa_the_stack_pressure_between_2_and_4_MPa_does_not_move_the_rate_ratio(string example)
     {
-        double[] ratios = [.. new[] { 2.0, 4.0 }.Select(stack =>
+        double[] changes = RatioChanges(ExampleCells.Read(example), [0.1, 0.33, 1, 2]);
+        Assert.All(changes, change => Assert.InRange(change, -1e-9, 0.03));
+    }
+
+    /// <summary>
+    /// The measured cells had a thin separator sheet. With 6 mg (60 µm) of either electrolyte, and with the usual thick pellet of the fine one, the ratio stands still up to
+    /// 3C. A thick pellet of annealed, coarse electrolyte is another cell: its grain contacts reopen on release (Cronau et al. 2021), and at 3C it feels 2 MPa.
+    /// </summary>
+    [Theory]
+    [InlineData("li6ps5cl-annealed", 6, 0.03)]
+    [InlineData("li6ps5cl-ball-milled", 6, 0.03)]
+    [InlineData("li6ps5cl-ball-milled", 80, 0.03)]
+    public void With_the_separator_of_the_measured_cells_it_does_not_move_it_at_3C_either(string electrolyte, double milligrams, double allowed)
+    {
+        string mass = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"mass: {0.75 * milligrams} mg"), rest = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"mass: {0.25 * milligrams} mg");
+        Cell cell = ExampleCells.Read(
+            ExampleCells.Lithium,
+            ("material: li6ps5cl-annealed", "material: " + electrolyte),
+            ("composition: {li6ps5cl-annealed: 50 %, li6ps5cl-ball-milled: 50 %}", "material: " + electrolyte),
+            ("mass: 60 mg", mass),
+            ("mass: 20 mg", rest));
+        Assert.All(RatioChanges(cell, [0.1, 1, 3]), change => Assert.InRange(change, -1e-9, allowed));
+    }
+
+    // By how much the ratio of the capacity at each rate to that at the first grows from 2 to 4 MPa.
+    private static double[] RatioChanges(Cell cell, double[] rates)
+    {
+        double[][] ratios = [.. new[] { 2.0, 4.0 }.Select(stack =>
         {
-            CellForecast forecast = Forecast(example, Pressures(490, 490, 490, stack), [0.1, 1]);
-            return forecast.Rates[1].CoulombsPerSquareMetre.Value / forecast.Rates[0].CoulombsPerSquareMetre.Value;
+            CellForecast forecast = CellForecaster.Forecast(cell, Pressures(490, 490, 490, stack), s_chemistry, new ForecastQuestion([.. rates], []) { Draws = 20 });
+            return forecast.Rates.Select(rate => rate.CoulombsPerSquareMetre.Value / forecast.Rates[0].CoulombsPerSquareMetre.Value).ToArray();
         })];
-        Assert.InRange(ratios[1] / ratios[0], 1 - 1e-9, 1.03);
+        return [.. ratios[0].Zip(ratios[1], (low, high) => (high / low) - 1)];
     }
 
     [Fact]

@@ -57,6 +57,20 @@ public sealed class ExecutorProperties
         }, iter: 400);
 
     [Fact]
+    public void The_setpoint_gains_its_rate_no_faster_than_the_acceleration_allows() =>
+        Gen.Select(AnyProtocol, AnyInputs).Sample((protocol, inputs) =>
+        {
+            double acceleration = Math.Max(protocol.ReleaseRate.PascalsPerSecond, 50e6) / SetpointProfile.AccelerationSeconds;
+            Play(protocol, inputs, (before, input, after, _) =>
+            {
+                if (input.Kind != ExecutorEventKind.Tick) return;
+                double dt = Math.Clamp(input.TimeSeconds - before.TimeSeconds, 0, Executor.LongestTickSeconds);
+                double gained = Math.Abs(after.SetpointSpeed) - Math.Abs(before.SetpointSpeed);
+                Assert.InRange(gained, double.NegativeInfinity, (acceleration * dt) + 1e-3);
+            });
+        }, iter: 400);
+
+    [Fact]
     public void At_rest_nothing_moves_and_only_a_person_goes_on() =>
         Gen.Select(AnyProtocol, AnyInputs).Sample((protocol, inputs) =>
             Play(protocol, inputs, (before, input, after, commands) =>

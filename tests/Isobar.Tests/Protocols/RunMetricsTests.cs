@@ -33,13 +33,13 @@ public sealed class RunMetricsTests
         TraceSample[] down = Series(20, 30, time => 100e6 - (10e6 * (time - 20)), force => force / Stiffness, time => 100e6 - (10e6 * (time - 20)), 2);
         ImmutableArray<StepMetrics> metrics = RunMetrics.Of(new RunRecord(Asked, RunOutcome.Completed, [.. up, .. down], []), Budget);
         double force = 100e6 * s_area;
-        Assert.Equal(8, metrics[0].Rise!.Value.Seconds, 1e-9);
-        Assert.Equal(0, metrics[0].TrackingRms!.Value.Value, 1e-12);
+        Assert.Equal(8, metrics[0].Rise!.Value.Value.Seconds, 1e-9);
+        Assert.Equal(0, metrics[0].TrackingRms!.Value.Value.Value, 1e-12);
         Assert.Equal(0, metrics[0].Overshoot!.Value.Value.Value, 1e-12);
-        Assert.Equal(0.5 * force * force / Stiffness, metrics[0].WorkJoules!.Value, 1e-9);
-        Assert.Equal(force / Stiffness, metrics[0].DisplacementAtEndMetres!.Value, 1e-12);
+        Assert.Equal(0.5 * force * force / Stiffness, metrics[0].WorkJoules!.Value.Value, 1e-9);
+        Assert.Equal(force / Stiffness, metrics[0].DisplacementAtEnd!.Value.Value.Metres, 1e-12);
         Assert.Equal(Stiffness, metrics[2].UnloadStiffness!.Value.Value.NewtonsPerMetre, 1.0);
-        Assert.Equal(force / Stiffness, metrics[2].Springback!.Value.Metres, 1e-12);
+        Assert.Equal(force / Stiffness, metrics[2].Springback!.Value.Value.Metres, 1e-12);
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public sealed class RunMetricsTests
         TraceSample[] hold = Series(10.05, 60, Pressure, _ => 0, Setpoint, 1);
         ImmutableArray<StepMetrics> metrics = RunMetrics.Of(new RunRecord(Asked, RunOutcome.Completed, [.. up, .. hold], []), Budget);
         // ∫(1 − e^(−t/τ))² over 10 s is 10 − 2τ + τ/2 with τ = 0.5 s: the rms is 5 MPa·√0.925.
-        Assert.Equal(0.05 * Math.Sqrt(0.925), metrics[0].TrackingRms!.Value.Value, 2e-4);
-        Assert.Equal(0.5 * Math.Log(10), metrics[0].Settling!.Value.Seconds, Tick + 1e-9);
+        Assert.Equal(0.05 * Math.Sqrt(0.925), metrics[0].TrackingRms!.Value.Value.Value, 2e-4);
+        Assert.Equal(0.5 * Math.Log(10), metrics[0].Settling!.Value.Value.Seconds, Tick + 1e-9);
         Assert.True(metrics[0].Overshoot!.Value.Value.Value < 0);
     }
 

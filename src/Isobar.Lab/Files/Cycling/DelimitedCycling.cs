@@ -13,7 +13,7 @@ internal sealed class DelimitedCycling : CyclerFormat
     {
         FileText text = content.Text;
         TableShape shape = TableShape.Guess(text, text.Count / 2, text.Count) ?? TableShape.Guess(text, 0, text.Count) ?? throw content.Error("the file has no rows of numbers", "a table of time, voltage and current", "check that this is the file you mean");
-        NumberBlock? block = NumberBlock.Find(text, shape, out _).MaxBy(each => each.End - each.First);
+        NumberBlock? block = NumberBlock.Find(text, shape, IsKnown, out _).MaxBy(each => each.End - each.First);
         if (block is null) throw content.Error("the file has no table of numbers", "a table of time, voltage and current", "check that this is the file you mean");
         List<TableHeading> headings = BlockHeadings.Above(text, block, shape, IsKnown, CyclerColumn.IsUnit)
             ?? throw text.Error(block.First, 0, "no line names the columns of these numbers", "a line of names such as 'time/s,voltage/V,current/A'", "add the line of names above the numbers");

@@ -17,7 +17,7 @@ internal sealed class ColumnChoice
         {
             ImpedanceRole role = table.Columns[i].Role;
             if (role == ImpedanceRole.Other || _place.TryAdd(role, i)) continue;
-            if (role is ImpedanceRole.Time or ImpedanceRole.Temperature or ImpedanceRole.Sweep) continue;
+            if (role is ImpedanceRole.Time or ImpedanceRole.Temperature or ImpedanceRole.Sweep or ImpedanceRole.Area or ImpedanceRole.Thickness) continue;
             int first = _place[role];
             throw table.Table.HeadingError(
                 i, $"{FileText.Quote(Name(i))} is the second column of {Words(role)}; the first is {FileText.Quote(Name(first))}", "one column of it, so that it is clear which is meant", "remove or rename the other column");
@@ -48,7 +48,11 @@ internal sealed class ColumnChoice
                 odd.Line, odd.Column, $"{odd.Text} is not a number, in the column {FileText.Quote(Name(place))}", $"{Words(role)} as a number", "correct the number, or remove the row if the instrument gave none");
         }
 
-        return _table.Table.Column(place);
+        double logarithm = _table.Columns[place].LogarithmBase;
+        if (logarithm == 0) return _table.Table.Column(place);
+        double[] powers = [.. _table.Table.Column(place)];
+        for (int i = 0; i < powers.Length; i++) powers[i] = Math.Pow(logarithm, powers[i]);
+        return powers;
     }
 
     /// <summary>The numbers of a role that a spectrum can do without; NaN where text stands.</summary>
@@ -78,6 +82,24 @@ internal sealed class ColumnChoice
         if (_table.Table.Headings.Any(heading => CyclerColumn.Of(heading).Role == CyclerRole.Voltage) && _table.Table.Headings.Any(heading => CyclerColumn.Of(heading).Role == CyclerRole.Current)) next += ". Cycling data are read by: isobar cycles FILE";
         IEnumerable<string> names = _table.Table.Headings.Select(heading => heading.Text).Where(name => name.Length > 0).Take(24);
         return _table.Table.HeadingError(0, $"the table has {what}; its columns are {string.Join(", ", names.Select(name => FileText.Quote(name)))}", expected, next);
+    }
+
+    /// <summary>A resistance and a reactance in series are the impedance only where no other columns are.</summary>
+    public static IReadOnlyList<ImpedanceColumn> Settled(IReadOnlyList<ImpedanceColumn> columns)
+    {
+        if (!columns.Any(column => column.IsSeries)) return columns;
+        bool Holds(bool series, params ReadOnlySpan<ImpedanceRole> roles)
+        {
+            foreach (ImpedanceRole role in roles)
+            {
+                if (!columns.Any(column => column.Role == role && column.IsSeries == series)) return false;
+            }
+
+            return true;
+        }
+
+        bool needed = Holds(true, ImpedanceRole.Real, ImpedanceRole.Imaginary) && !Holds(false, ImpedanceRole.Real) && !Holds(false, ImpedanceRole.Imaginary);
+        return [.. columns.Select(column => column.IsSeries && !needed ? ImpedanceColumn.Other : column)];
     }
 
     private static string Short(ImpedanceRole role) => role switch

@@ -5,10 +5,13 @@ namespace Isobar.Lab.Files.Spectra;
 /// <summary>The units that impedance tables state, of any spelling.</summary>
 internal static class ImpedanceUnit
 {
+    private static readonly List<Isobar.Quantities.Dimension> s_dimensions =
+        [Isobar.Quantities.SamplePressure.Dimension, Isobar.Quantities.Temperature.Dimension, Isobar.Quantities.Area.Dimension, Isobar.Quantities.Length.Dimension];
+
     public static bool IsUnit(string unit) =>
         unit.Length is > 0 and < 32
         && (Frequency(unit) ?? AngularFrequency(unit, true) ?? Angle(unit) ?? Time(unit)) is not null | Impedance(unit) is not null
-        | Isobar.Quantities.SamplePressure.Dimension.Find(Spelled(unit)) is not null | Isobar.Quantities.Temperature.Dimension.Find(Spelled(unit)) is not null;
+        | s_dimensions.Exists(dimension => dimension.Find(Spelled(unit)) is not null);
 
     /// <summary>Hz in one of the unit.</summary>
     public static double? Frequency(string unit) => Plain(unit) switch
@@ -73,8 +76,10 @@ internal static class ImpedanceUnit
     {
         "s" or "sec" or "Sec" or "second" or "seconds" or "S" => 1,
         "ms" => 1e-3,
+        "µs" or "us" => 1e-6,
         "min" or "minute" or "minutes" => 60,
         "h" or "hr" or "hour" or "hours" => 3600,
+        "d" or "day" or "days" => 86400,
         _ => null,
     };
 

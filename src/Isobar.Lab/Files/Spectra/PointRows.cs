@@ -33,11 +33,46 @@ internal sealed class PointRows
     public static PointRows Of(SpectrumTable table, ColumnChoice columns, SpectrumFileOptions options, List<string> notes)
     {
         (List<int> rows, List<double> hertz) = RowsWithFrequency(table, columns, notes);
+        table = WithPhaseUnit(table, ref columns, rows, hertz, notes);
         bool turned = options.NegativeImaginary ?? columns.Column(columns.SignRole).IsNegated;
         List<Complex> ohms = Impedances(table, columns, rows, hertz, turned, notes);
-        if (PolarCheck.Check(table, columns, rows, ohms, options.NegativeImaginary is not null) is { } note) notes.Add(note);
+        if (PolarCheck.Check(table, columns, rows, ohms, Evidence(table, columns, hertz, ohms, options)) is { } note) notes.Add(note);
         if (options.NegativeImaginary is null) turned = Judged(table, columns, hertz, ohms, turned, notes);
         return new PointRows(rows, hertz, ohms, columns.Column(columns.IsCartesian ? ImpedanceRole.Real : ImpedanceRole.Modulus).PerArea, turned);
+    }
+
+    // Where imaginary parts and phases have opposite signs, causality says which of them is turned; a sign that a person or a heading states stands above it.
+    private static SignEvidence Evidence(SpectrumTable table, ColumnChoice columns, List<double> hertz, List<Complex> ohms, SpectrumFileOptions options)
+    {
+        if (options.NegativeImaginary is not null) return SignEvidence.Upright;
+        SignEvidence evidence = ImaginarySign.Of(hertz, ohms);
+        return evidence == SignEvidence.Turned && (!table.SignIsOpen || columns.Column(columns.SignRole).IsNegated) ? SignEvidence.None : evidence;
+    }
+
+    private static SpectrumTable WithPhaseUnit(SpectrumTable table, ref ColumnChoice columns, List<int> rows, List<double> hertz, List<string> notes)
+    {
+        if (!columns.Has(ImpedanceRole.Phase) || columns.Column(ImpedanceRole.Phase) is not { Unit: "" } phase) return table;
+        ReadOnlySpan<double> given = columns.Numbers(ImpedanceRole.Phase);
+        double[] phases = [.. Picked(given, rows)], moduli = [], angles = [];
+        if (columns.IsCartesian)
+        {
+            double[] real = [.. Picked(columns.Numbers(ImpedanceRole.Real), rows)], imaginary = [.. Picked(columns.Numbers(ImpedanceRole.Imaginary), rows)];
+            angles = [.. real.Select((re, i) => Math.Atan2(imaginary[i], re))];
+        }
+        else if (columns.IsPolar) moduli = [.. Picked(columns.Numbers(ImpedanceRole.Modulus), rows)];
+        else return table;
+        if (!PhaseUnit.IsRadian(phases, [.. hertz], moduli, angles)) return table;
+        notes.Add($"'{columns.Name(ImpedanceRole.Phase)}' {PhaseUnit.Note}");
+        table = table with { Columns = [.. table.Columns.Select(column => ReferenceEquals(column, phase) ? column with { Factor = Math.Sign(column.Factor), Unit = "rad" } : column)] };
+        columns = new ColumnChoice(table);
+        return table;
+    }
+
+    private static double[] Picked(ReadOnlySpan<double> numbers, List<int> rows)
+    {
+        double[] picked = new double[rows.Count];
+        for (int i = 0; i < picked.Length; i++) picked[i] = numbers[rows[i]];
+        return picked;
     }
 
     private static (List<int> Rows, List<double> Hertz) RowsWithFrequency(SpectrumTable table, ColumnChoice columns, List<string> notes)
@@ -49,6 +84,7 @@ internal sealed class PointRows
         for (int row = 0; row < frequencies.Length; row++)
         {
             double f = frequencies[row] * factor;
+            if (double.IsInfinity(f)) throw table.Table.RowError(row, "the frequency is not a finite number", "a frequency that an instrument reaches", "check which column is the frequency, and whether it is a logarithm");
             if (f < 0) throw table.Table.RowError(row, $"the frequency is {frequencies[row]:G6}", "frequencies above zero", "check that this column is the frequency, and not its logarithm");
             if (!(f > 0)) continue;
             if (f > HighestHertz) throw table.Table.RowError(row, $"the frequency is {f:G6} Hz", "a frequency that an instrument reaches", "check which column is the frequency, and its unit");

@@ -16,7 +16,7 @@ internal static class PolarCheck
     // So many contradictions are not single bad points.
     private const double FewShare = 0.1;
 
-    public static string? Check(SpectrumTable table, ColumnChoice columns, IReadOnlyList<int> rows, IReadOnlyList<Complex> ohms, bool phaseSignIsOpen)
+    public static string? Check(SpectrumTable table, ColumnChoice columns, IReadOnlyList<int> rows, IReadOnlyList<Complex> ohms, SignEvidence evidence)
     {
         if (!columns.IsCartesian) return CheckParts(table, columns, rows, ohms);
         int wrongModulus = 0, wrongPhase = 0, checkedModulus = 0, checkedPhase = 0, turned = 0, firstWrong = -1;
@@ -49,14 +49,15 @@ internal static class PolarCheck
         {
             // Every phase the other way round: the file has two conventions of sign.
             if (turned < 0.9 * wrongPhase) throw Contradiction(table, columns, rows, ohms, firstWrong, ImpedanceRole.Phase, $"{wrongPhase} of {checkedPhase} rows");
-            if (!phaseSignIsOpen)
+            if (evidence == SignEvidence.None)
             {
                 throw table.Table.RowError(
                     rows[firstWrong], $"imaginary part ('{columns.Name(ImpedanceRole.Imaginary)}') and phase ('{columns.Name(ImpedanceRole.Phase)}') have opposite signs in {wrongPhase} of {checkedPhase} rows",
                     "one sign for both", "say which sign the imaginary parts have: --imaginary negative when the column holds -Im, --imaginary positive when it holds Im");
             }
 
-            return "the phases have the opposite sign of the imaginary parts; the imaginary parts count";
+            // Turned imaginary parts are turned back later, and then the phases agree.
+            return evidence == SignEvidence.Turned ? null : "the phases have the opposite sign of the imaginary parts; the imaginary parts count";
         }
 
         int wrong = wrongModulus + wrongPhase;

@@ -105,7 +105,7 @@ internal static class SdfReader
 
     private static void Require(long compression, long type, Func<(string Found, string Expected, string Next), IsobarFileException> error)
     {
-        if (compression != 0) throw error(($"the data are compressed (type {compression})", "data that are not compressed, type 0", "export the file again without compression"));
+        if (compression != 0) throw error(($"the data are compressed in a way of their maker's (compression {compression})", "data that are not compressed, compression 0; the standard describes no other", "export the file again without compression"));
         if (type is < 0 or > 7) throw error(($"the data are of type {type}", "a type from 0 to 7", "export the file again with type 7"));
     }
 }

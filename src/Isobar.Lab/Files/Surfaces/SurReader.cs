@@ -12,6 +12,13 @@ internal static class SurReader
 {
     private const int HeaderBytes = 512;
 
+    private static readonly Dictionary<int, string> s_kinds = new()
+    {
+        [1] = "a profile", [3] = "a binary image", [4] = "a series of profiles", [5] = "a series of surfaces", [6] = "meridian discs", [7] = "a profile in layers", [8] = "a surface in layers",
+        [9] = "parallel discs", [10] = "an intensity image", [11] = "a surface with an intensity image", [12] = "a colour image", [13] = "a surface with a colour image", [14] = "a force curve",
+        [15] = "a series of force curves", [17] = "a contour", [18] = "a series of colour images", [20] = "a spectrum", [21] = "a map of spectra",
+    };
+
     public static bool Recognises(SurfaceBytes source) => source.StartsWith("DIGITAL SURF"u8) || source.StartsWith("DSCOMPRESSED"u8);
 
     public static RawSurface Read(SurfaceBytes source)
@@ -56,7 +63,8 @@ internal static class SurReader
         int type = At(source, 18).I16("the kind of object");
         // Some programs write 1, profile, for surfaces; the number of lines tells.
         if (type is 2 or 16 || (type == 1 && At(source, 112).I32("the number of lines") > 1)) return;
-        throw source.ErrorAt(18, $"the file holds an object of kind {type}", "kind 2, a surface (1 is a profile, 3 an image, 4 and 5 are series, 8 has several layers, 10 and above are images and spectra)", "export one surface");
+        string kind = s_kinds.TryGetValue(type, out string? name) ? $"{name} (kind {type})" : $"an object of kind {type}";
+        throw source.ErrorAt(18, $"the file holds {kind}", "one surface (kind 2)", type is 5 or 8 or 11 ? "export one surface of it" : "export the surface that it was taken from");
     }
 
     // One list entry per stream: its length unpacked and packed.

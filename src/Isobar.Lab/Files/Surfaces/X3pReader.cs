@@ -8,7 +8,7 @@ namespace Isobar.Lab.Files.Surfaces;
 
 /// <summary>
 /// X3P surfaces (ISO 25178-72): a zip archive with main.xml, which names axes (type, increment in metres, type of number), size of the matrix and the file of the points, x fastest.
-/// A check sum that does not fit is refused. Numbers: I 16-bit and L 32-bit integers, F and D floating point; not-a-number and the bits of the valid-points file mark missing points.
+/// A check sum that does not fit is refused. Numbers: I 16-bit and L 32-bit integers, F and D floating point; not-a-number and the bits of the valid-points file mark missing points. Small files list their points in main.xml.
 /// </summary>
 internal static class X3pReader
 {
@@ -46,11 +46,29 @@ internal static class X3pReader
         int bytes = type switch { 'I' => 2, 'D' => 8, _ => 4 };
         // Deflate packs at most by about a thousand, so that the claim is bounded before anything is allocated.
         if (rows < 2 || columns < 2 || rows > SurfaceFile.MostPoints / columns || rows * columns * bytes > 1100 * source.Length) throw Wrong(source, size, string.Create(CultureInfo.InvariantCulture, $"the file claims {rows} × {columns} points"), "2 × 2 points at least, and a surface that fits into the file", "copy or export the file again");
-        XElement link = matrix.Element("DataLink") ?? throw Wrong(source, matrix, "the points stand in the XML itself", "a DataLink to a binary file", "export the surface with binary data");
+        if (matrix.Element("DataList") is { } list) return new RawSurface((int)rows, (int)columns, Listed(source, list, rows * columns), stepZ, stepX, stepY);
+        XElement link = Child(source, matrix, "DataLink");
         byte[] points = Linked(source, archive, link, "PointDataLink", "MD5ChecksumPointData", rows * columns * bytes);
         byte[]? valid = link.Element("ValidPointsLink") is null ? null : Linked(source, archive, link, "ValidPointsLink", "MD5ChecksumValidPoints", ((rows * columns) + 7) / 8);
         double[] heights = Heights(new SurfaceBytes(source.Path, points), type, valid);
         return new RawSurface((int)rows, (int)columns, heights, stepZ, stepX, stepY);
+    }
+
+    // Points in the XML itself: an element each, of which the height is the last number, and an empty one where nothing was measured.
+    private static double[] Listed(SurfaceBytes source, XElement list, long count)
+    {
+        double[] heights = new double[count];
+        int filled = 0;
+        foreach (XElement datum in list.Elements("Datum"))
+        {
+            if (filled == count) throw Wrong(source, datum, $"a point stands behind the last of {count}", "as many points as the size of the matrix says", "export the surface again");
+            string text = datum.Value.Trim(), last = text[(text.LastIndexOf(';') + 1)..].Trim();
+            if (text.Length == 0) heights[filled++] = double.NaN;
+            else if (double.TryParse(last, NumberStyles.Float, CultureInfo.InvariantCulture, out double height)) heights[filled++] = height;
+            else throw Wrong(source, datum, $"'{(last.Length > 40 ? last[..40] : last)}' is not a height", "a number, or an empty element where nothing was measured", "export the surface with binary data");
+        }
+
+        return filled == count ? heights : throw Wrong(source, list, $"the list ends after {filled} points", $"{count} points, as the size of the matrix says", "export the surface again");
     }
 
     private static double[] Heights(SurfaceBytes points, char type, byte[]? valid)

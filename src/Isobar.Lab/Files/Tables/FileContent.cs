@@ -27,6 +27,8 @@ internal sealed class FileContent
 
     private readonly Lazy<FileText> _text;
 
+    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
+
     public FileContent(string path, ReadOnlyMemory<byte> bytes)
     {
         Path = path;
@@ -61,7 +63,8 @@ internal sealed class FileContent
         }
     }
 
-    public bool StartsWith(ReadOnlySpan<byte> start) => Bytes.Span.StartsWith(start);
+    /// <summary>Whether the file starts so, after the mark of UTF-8 where it has one.</summary>
+    public bool StartsWith(ReadOnlySpan<byte> start) => (Bytes.Span.StartsWith(Utf8Mark) ? Bytes.Span[Utf8Mark.Length..] : Bytes.Span).StartsWith(start);
 
     /// <summary>An error about the file as a whole.</summary>
     public IsobarFileException Error(string found, string expected, string next, Exception? cause = null) => new(Path, 1, 1, "", found, expected, next, cause);
@@ -81,9 +84,10 @@ internal sealed class FileContent
         ReadOnlySpan<byte> bytes = Bytes.Span;
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return new FileText(Path, Encoding.Unicode.GetString(bytes[2..]), "UTF-16");
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return new FileText(Path, Encoding.BigEndianUnicode.GetString(bytes[2..]), "UTF-16");
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
+        if (bytes.StartsWith(Utf8Mark)) bytes = bytes[Utf8Mark.Length..];
         // UTF-16 without its mark: every second byte of plain text is zero.
         if (bytes.Length >= 4 && bytes[1] == 0 && bytes[3] == 0 && bytes[0] != 0) return new FileText(Path, Encoding.Unicode.GetString(bytes), "UTF-16");
+        if (bytes.Length >= 4 && bytes[0] == 0 && bytes[2] == 0 && bytes[1] != 0 && bytes[3] != 0) return new FileText(Path, Encoding.BigEndianUnicode.GetString(bytes), "UTF-16");
         int zero = bytes.IndexOf((byte)0);
         if (zero >= 0) throw Error($"byte {zero + 1} of the file is zero, which no text has: it is a binary file of an unknown format", "a text file, or a binary file of BioLogic (.mpr)", "export the data as text from the program that wrote it");
         try

@@ -6,6 +6,10 @@ namespace Isobar.Lab.Files.Tables;
 /// <summary>Names of columns in one spelling.</summary>
 internal static class HeadingText
 {
+    // What UTF-8 becomes when a program takes it for the code page of Western Windows and writes it as UTF-8 again.
+    private static readonly (string Twice, string Once)[] s_encodedTwice =
+        [("Î©", "Ω"), ("â„¦", "Ω"), ("Â°", "°"), ("Âµ", "µ"), ("Î¼", "µ"), ("Â²", "²"), ("Â·", "·"), ("Î¸", "θ"), ("Ï†", "φ"), ("Ï‰", "ω")];
+
     /// <summary>Primes, dashes and units of any spelling in one; quotes and "Data:" of exports do not belong to the name.</summary>
     public static string Tidy(string text)
     {
@@ -25,6 +29,7 @@ internal static class HeadingText
         }
 
         string name = tidy.ToString().Trim();
+        foreach ((string twice, string once) in s_encodedTwice) name = name.Replace(twice, once, StringComparison.Ordinal);
         if (name.StartsWith("Data:", StringComparison.OrdinalIgnoreCase)) name = name[5..].Trim();
         return name.TrimStart('#').Trim();
     }

@@ -35,4 +35,25 @@ internal static class HeadingUnit
 
         return (heading, null);
     }
+
+    /// <summary>What stands in the last bracket of a heading, or behind its last slash, whether it is a unit or not; null when neither is there.</summary>
+    public static string? Stated(string heading)
+    {
+        string trimmed = heading.TrimEnd();
+        if (trimmed.Length > 2 && trimmed[^1] is ')' or ']' or '}' or '>')
+        {
+            int open = s_open.Max(bracket => trimmed.LastIndexOf(bracket, StringComparison.Ordinal));
+            if (open > 0) return trimmed[(open + 1)..^1].Trim();
+        }
+
+        int slash = trimmed.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && slash < trimmed.Length - 1 ? trimmed[(slash + 1)..].Trim() : null;
+    }
+
+    /// <summary>Takes a unit off that was lost on the way, "Z' (?)", where the name in front of it is known.</summary>
+    public static string WithoutLostUnit(string heading, Func<string, bool> isKnown)
+    {
+        string name = heading.TrimEnd(' ', ')', ']').TrimEnd('?', '\uFFFD', ' ').TrimEnd('(', '[', '/', ' ');
+        return name.Length > 0 && heading.AsSpan(name.Length).ContainsAny('?', '\uFFFD') && isKnown(name) ? name : heading;
+    }
 }

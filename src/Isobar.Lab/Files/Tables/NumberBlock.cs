@@ -11,15 +11,17 @@ internal sealed record NumberBlock(int First, int End, int Fields)
     private const int Share = 10;
 
     /// <summary>The blocks of a file, in its order. Short ones beside long ones are left out, and counted in <paramref name="leftOut"/>.</summary>
-    public static IReadOnlyList<NumberBlock> Find(FileText text, TableShape shape, out int leftOut)
+    public static IReadOnlyList<NumberBlock> Find(FileText text, TableShape shape, Func<string, bool> isKnown, out int leftOut)
     {
         List<NumberBlock> blocks = [];
         List<FieldRange> fields = [];
         int first = -1, width = 0, filled = 0, end = 0;
         for (int line = 0; line < text.Count; line++)
         {
-            if (text.IsBlank(line)) continue;
+            if (text.IsBlank(line) || (CommentLine.Is(text[line]) && !NamesColumns(text[line], shape, isKnown, fields))) continue;
             (int here, int full) = Width(text[line], shape, fields);
+            // A point that the instrument could not measure leaves cells empty.
+            if (first >= 0 && here == 0 && fields.Count == width && IsHollow(text[line], shape, fields)) (here, full) = (width, filled);
             // A row that is a little too long or too short stays in its block: reading the rows says what is wrong with it.
             if (first >= 0 && here > 0 && (here == width || (end - first >= LeastRows && Math.Abs(here - width) <= 2)))
             {
@@ -43,6 +45,29 @@ internal sealed record NumberBlock(int First, int End, int Fields)
             if (first >= 0) blocks.Add(new NumberBlock(first, end, filled));
             first = -1;
         }
+    }
+
+    // A comment that names columns begins another table.
+    private static bool NamesColumns(ReadOnlySpan<char> line, TableShape shape, Func<string, bool> isKnown, List<FieldRange> fields)
+    {
+        ReadOnlySpan<char> names = line[CommentLine.Marks(line)..];
+        shape.Split(names, fields);
+        int known = 0;
+        foreach (FieldRange field in fields) known += isKnown(field.Of(names).ToString()) ? 1 : 0;
+        return known >= 2;
+    }
+
+    private static bool IsHollow(ReadOnlySpan<char> line, TableShape shape, List<FieldRange> fields)
+    {
+        int numbers = 0;
+        foreach (FieldRange field in fields)
+        {
+            ReadOnlySpan<char> cell = field.Of(line);
+            if (NumberText.TryParse(cell, shape.DecimalComma, out _)) numbers++;
+            else if (!MissingText.Is(cell)) return false;
+        }
+
+        return numbers > 0;
     }
 
     // Fields of a line that is a row: at least two numbers, and a number in half of what is filled.

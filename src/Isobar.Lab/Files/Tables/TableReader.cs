@@ -27,7 +27,7 @@ internal static class TableReader
     {
         List<FieldRange> fields = [];
         shape.Split(text[line], fields);
-        return [.. headings.Select((heading, i) => i < fields.Count ? heading with { Unit = fields[i].Of(text[line]).ToString() } : heading)];
+        return [.. headings.Select((heading, i) => i < fields.Count ? heading with { Unit = fields[i].Of(text[line]).Trim("()[]{}<> ").ToString() } : heading)];
     }
 
     /// <summary>Reads the rows of the lines from <paramref name="first"/> up to <paramref name="end"/>; blank lines do not count.</summary>
@@ -38,11 +38,11 @@ internal static class TableReader
         var table = new NumberTable(content, headings);
         List<FieldRange> fields = [];
         int last = Math.Min(end, text.Count) - 1;
-        while (last >= first && text.IsBlank(last)) last--;
+        while (last >= first && (text.IsBlank(last) || CommentLine.Is(text[last]))) last--;
         for (int line = first; line <= last; line++)
         {
             ReadOnlySpan<char> row = text[line];
-            if (row.IsWhiteSpace()) continue;
+            if (row.IsWhiteSpace() || CommentLine.Is(row)) continue;
             shape.Split(row, fields);
             if (fields.TrueForAll(field => field.Length == 0)) continue;
             CheckWidth(text, line, row, fields, headings);
@@ -73,12 +73,10 @@ internal static class TableReader
             ReadOnlySpan<char> cell = column < fields.Count ? fields[column].Of(row) : [];
             CellParser parser = parsers?[column] ?? NumberText.TryParse;
             if (parser(cell, shape.DecimalComma, out double value)) table.Add(column, value);
-            else if (IsEmpty(cell)) table.Add(column, double.NaN);
+            else if (MissingText.Is(cell)) table.Add(column, double.NaN);
             else table.AddOdd(column, new OddCell(table.Count - 1, line, fields[column].Start, FileText.Quote(cell)));
         }
     }
-
-    private static bool IsEmpty(ReadOnlySpan<char> cell) => cell.Length == 0 || cell.Equals("NaN", StringComparison.OrdinalIgnoreCase) || cell is "-" or "--" or "---" or "n/a" or "N/A";
 
     private static void CheckWidth(FileText text, int line, ReadOnlySpan<char> row, List<FieldRange> fields, IReadOnlyList<TableHeading> headings)
     {

@@ -20,6 +20,7 @@ public sealed class ModbusPress : IPress
     private readonly ushort _commandFirst;
     private readonly ushort[] _command;
     private uint? _written;
+    private bool _proven;
 
     /// <summary>A press over a line of its own.</summary>
     public ModbusPress(PressProfile profile)
@@ -34,7 +35,7 @@ public sealed class ModbusPress : IPress
         _profile = profile;
         _map = profile.Registers;
         _client = new ModbusClient(line, profile.Connection.Unit);
-        RegisterValue?[] read = [_map.Force, _map.Displacement, _map.Thickness, _map.Sequence, _map.HeartbeatEcho];
+        RegisterValue?[] read = [_map.Force, _map.Displacement, _map.Thickness, _map.Sequence, _map.HeartbeatEcho, _map.Temperature];
         (_first, _image) = Block(read, ModbusPdu.MostRead, "read in one transaction, so that they belong to one moment");
         (_commandFirst, _command) = Block([_map.Setpoint, _map.Heartbeat], 4, "neighbours, so that set-point and heartbeat travel in one transaction");
         if (_command.Length > 0 && _map.Setpoint is { } setpoint && _map.Heartbeat is { } heartbeat && _command.Length != setpoint.Length + heartbeat.Length)
@@ -45,6 +46,9 @@ public sealed class ModbusPress : IPress
     public string Name => _profile.Instrument.Name;
 
     /// <inheritdoc/>
+    public PressLimits Limits => _profile.Limits with { Force = _profile.Limits.Force ?? _profile.Instrument.Capacity };
+
+    /// <inheritdoc/>
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await _client.OpenAsync(cancellation);
@@ -53,7 +57,8 @@ public sealed class ModbusPress : IPress
         await _client.ReadAsync(_map.Input, place.Address, registers, cancellation);
         double found = place.Read(registers, place.Address, _map.Order);
         double expected = _map.Proof.Value;
-        if (Math.Abs(found - expected) <= ProofTolerance * Math.Abs(expected)) return;
+        _proven = Math.Abs(found - expected) <= ProofTolerance * Math.Abs(expected);
+        if (_proven) return;
         WordOrder other = _map.Order == WordOrder.HighFirst ? WordOrder.LowFirst : WordOrder.HighFirst;
         bool swapped = place.Length == 2 && Math.Abs(place.Read(registers, place.Address, other) - expected) <= ProofTolerance * Math.Abs(expected);
         string next = swapped ? "the words come in the other order: correct 'word_order' in the profile" : "check the address, the type and whether this is the press the profile describes";
@@ -64,6 +69,7 @@ public sealed class ModbusPress : IPress
     public async ValueTask WriteAsync(Force setpoint, uint heartbeat, CancellationToken cancellation)
     {
         if (_profile.MonitorOnly is { } reason) throw new PressException($"{Name} is only watched: {reason}");
+        if (!_proven) throw new PressException($"{Name}: nothing is written before its constant was read");
         double newtons = setpoint.Newtons;
         if (!(newtons >= 0 && newtons <= _profile.Instrument.Capacity.Newtons))
             throw new PressException($"{Name} goes from 0 to {_profile.Instrument.Capacity}, the set-point is {setpoint}");
@@ -79,13 +85,25 @@ public sealed class ModbusPress : IPress
     /// <inheritdoc/>
     public async ValueTask<PressSample> ReadAsync(CancellationToken cancellation)
     {
-        await _client.ReadAsync(_map.Input, _first, _image, cancellation);
+        try
+        {
+            // Behind a line that was opened anew may stand another device.
+            if (!_proven) await ConnectAsync(cancellation);
+            await _client.ReadAsync(_map.Input, _first, _image, cancellation);
+        }
+        catch (PressException)
+        {
+            _proven = false;
+            throw;
+        }
+
         double force = Value(_map.Force);
         double displacement = _map.Displacement is { } x ? Value(x) : double.NaN;
         double thickness = _map.Thickness is { } h ? Value(h) : double.NaN;
         bool echoed = _map.HeartbeatEcho is not { } echo || _written is not { } written || Value(echo).Equals(written);
         SampleQuality quality = !double.IsFinite(force) ? SampleQuality.Bad : echoed ? SampleQuality.Good : SampleQuality.Uncertain;
-        return new PressSample((long)Value(_map.Sequence), force, displacement, thickness, quality);
+        double kelvins = _map.Temperature is { } temperature ? Value(temperature) : double.NaN;
+        return new PressSample((long)Value(_map.Sequence), force, displacement, thickness, quality, kelvins);
     }
 
     /// <inheritdoc/>

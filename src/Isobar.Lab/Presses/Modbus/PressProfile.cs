@@ -47,7 +47,11 @@ public sealed record PressRegisters(
     RegisterValue? HeartbeatEcho,
     RegisterValue? Setpoint,
     RegisterValue? Heartbeat,
-    RegisterValue? Dump);
+    RegisterValue? Dump)
+{
+    /// <summary>Temperature of the platens, K; null when the press has none.</summary>
+    public RegisterValue? Temperature { get; init; }
+}
 
 /// <summary>How a line is reached.</summary>
 /// <param name="Host">Host of a TCP line; null for a serial one.</param>
@@ -66,8 +70,16 @@ public sealed record PressConnection(string? Host, int Port, SerialSettings? Ser
 /// <param name="Connection">How to reach it.</param>
 /// <param name="Registers">Where its values stand.</param>
 /// <param name="Watchdog">Its watchdog; a press without one is only watched, never commanded.</param>
-public sealed record PressProfile(PressInstrument Instrument, PressConnection Connection, PressRegisters Registers, PressWatchdog? Watchdog)
+public sealed record PressProfile(PressInstrument Instrument, PressConnection Connection, PressRegisters Registers, PressWatchdog? Watchdog) : PressDescription(Instrument)
 {
+    /// <summary>Limits of the press itself, watched beside those of the protocol.</summary>
+    public PressLimits Limits { get; init; } = new();
+
+    /// <summary>The wire and the address.</summary>
+    public override string Identity => Connection.Serial is { } serial
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"modbus rtu {serial.Port} unit {Connection.Unit}")
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"modbus tcp {Connection.Host}:{Connection.Port} unit {Connection.Unit}");
+
     /// <summary>Why this press is only watched; null when it may be commanded.</summary>
     public string? MonitorOnly =>
         Watchdog is null ? "its profile describes no watchdog, so nothing would release it if this computer failed"

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Isobar.Numerics;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
@@ -17,6 +18,9 @@ internal sealed class EigenmodeParticles : ParticleStore
     // Below this z the slope term of the tail is not yet an expansion.
     private const double SettledTail = 4;
 
+    // What the surface may miss of its open-circuit voltage in the first instants of a current, for want of modes, V.
+    private const double FirstInstantVolts = 2e-4;
+
     private readonly int _nodes;
     private readonly int _stride;
     private readonly int _modes;
@@ -33,6 +37,21 @@ internal sealed class EigenmodeParticles : ParticleStore
         _modes = Math.Min(modes, SphereModes.Count);
         _classes = new ClassModes[classes];
         for (int c = 0; c < classes; c++) _classes[c] = new ClassModes(_stride, _modes);
+    }
+
+    /// <summary>
+    /// As many modes as the first instants of the largest current need: what M modes leave out moves the surface by 2/(π²·M) of n·R_p/(F·D·c_max).
+    /// </summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="radius">Radius of the largest particles, m.</param>
+    /// <param name="insertion">Insertion current at the largest current, evenly over all particles, A/m².</param>
+    /// <param name="slope">U′ at the start, V.</param>
+    /// <param name="fewest">At least so many.</param>
+    public static int ModesFor(HalfCellParameters cell, double radius, double insertion, double slope, int fewest)
+    {
+        double flux = insertion * radius / (HalfCellParameters.Faraday * cell.DiffusionSquareMetresPerSecond * cell.MaximumMolesPerCubicMetre);
+        double needed = 2 / (Math.PI * Math.PI) * flux * Math.Abs(slope) / FirstInstantVolts;
+        return (int)Math.Clamp(needed, fewest, SphereModes.Count);
     }
 
     /// <summary>True if the work space is of the right size, so that it can be taken over for another cell.</summary>
@@ -93,6 +112,7 @@ internal sealed class EigenmodeParticles : ParticleStore
     private sealed class ClassModes
     {
         private readonly int _stride;
+        private readonly int _modes;
         private readonly double[] _state;
         private readonly double[] _stepped;
         private readonly double[] _flux;
@@ -116,9 +136,12 @@ internal sealed class EigenmodeParticles : ParticleStore
             _flux = new double[stride];
             _slope = new double[stride];
             _sum = new double[stride];
-            _decay = new double[modes];
-            _fromBefore = new double[modes];
-            _fromAfter = new double[modes];
+            _modes = modes;
+            // Whole vectors of the widest kind.
+            int padded = (modes + 7) & ~7;
+            _decay = new double[padded];
+            _fromBefore = new double[padded];
+            _fromAfter = new double[padded];
         }
 
         public void Become(double radius, double diffusion, double maximumMoles)
@@ -132,7 +155,7 @@ internal sealed class EigenmodeParticles : ParticleStore
             Array.Clear(_state);
             Array.Clear(_flux);
             Array.Clear(_slope);
-            _live = _decay.Length;
+            _live = _modes;
         }
 
         // Modes that followed the current at once are given the state they had.
@@ -160,21 +183,8 @@ internal sealed class EigenmodeParticles : ParticleStore
             _time = _rate * seconds;
             _endWeight = endWeight;
             int active = 0;
-            double after = 0;
-            while (active < _decay.Length && squares[active] * _time < Forgotten)
-            {
-                double z = squares[active] * _time, decay = Math.Exp(-z);
-                // (1 − e^−z)/z and what is left of 1, by series where they cancel.
-                double mid = z > 1e-3 ? (1 - decay) / z : 1 - (z * (0.5 - (z * ((1.0 / 6) - (z / 24)))));
-                double late = z > 1e-3 ? 1 - mid : z * (0.5 - (z * ((1.0 / 6) - (z / 24))));
-                double scale = 2 / squares[active];
-                _decay[active] = decay;
-                _fromBefore[active] = (1 - endWeight) * scale * (mid - decay);
-                _fromAfter[active] = scale * (((1 - endWeight) * late) + (endWeight * (mid * z)));
-                after += _fromAfter[active];
-                active++;
-            }
-
+            while (active < _modes && squares[active] * _time < Forgotten) active++;
+            double after = Weights(active);
             _active = active;
             Populate(active);
             double tail = SphereModes.SecondFrom[active];
@@ -189,6 +199,29 @@ internal sealed class EigenmodeParticles : ParticleStore
                 response[k] = full;
                 meanResponse[k] = _fluxPerCurrent * meanAfter;
             }
+        }
+
+        // E, a and b of the modes that remember the start of the step; the sum of b.
+        private double Weights(int active)
+        {
+            int width = Vector<double>.Count;
+            Vector<double> one = Vector<double>.One, time = new(_time), half = new(0.5), sixth = new(1.0 / 6), last = new(1.0 / 24), end = new(_endWeight), begin = new(1 - _endWeight), small = new(1e-3);
+            for (int m = 0; m < active; m += width)
+            {
+                Vector<double> square = new(SphereModes.Squares, m), z = square * time, decay = Lanes.Exp(-z), scale = new Vector<double>(2) / square;
+                // (1 − e^−z)/z and what is left of 1, by series where they cancel.
+                Vector<double> left = z * (half - (z * (sixth - (z * last)))), mid = (one - decay) / z;
+                Vector<long> cancels = Vector.LessThanOrEqual(z, small);
+                mid = Vector.ConditionalSelect(cancels, one - left, mid);
+                Vector<double> late = Vector.ConditionalSelect(cancels, left, one - mid);
+                decay.CopyTo(_decay, m);
+                (begin * scale * (mid - decay)).CopyTo(_fromBefore, m);
+                (scale * ((begin * late) + (end * (mid * z)))).CopyTo(_fromAfter, m);
+            }
+
+            double sum = 0;
+            for (int m = 0; m < active; m++) sum += _fromAfter[m];
+            return sum;
         }
 
         public void Commit(ReadOnlySpan<double> insertion, Span<double> mean)

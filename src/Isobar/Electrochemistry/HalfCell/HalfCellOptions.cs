@@ -34,7 +34,10 @@ public sealed record HalfCellOptions
     /// <summary>Largest difference between predicted and computed voltage in a step, V. The error of the result is about a tenth of it.</summary>
     public double VoltageToleranceVolts { get; init; } = 1e-4;
 
-    /// <summary>Most eigenmodes per particle that are followed in time, 1 to 512; the rest follows the current at once.</summary>
+    /// <summary>
+    /// Eigenmodes per particle that are followed in time, 1 to 2048; the rest follows the current at once. More are taken where a large current needs them in its
+    /// first instants.
+    /// </summary>
     public int Modes { get; init; } = 256;
 
     /// <summary>Radial nodes of the spectral particle, at least 3.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Isobar.Quantities;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
@@ -10,10 +11,10 @@ namespace Isobar.Electrochemistry.HalfCell;
 public sealed record HalfCellParameters
 {
     /// <summary>Faraday constant, C/mol.</summary>
-    public const double Faraday = 96485.33212;
+    public const double Faraday = PhysicalConstants.Faraday;
 
     /// <summary>Gas constant, J/(mol K).</summary>
-    public const double GasConstant = 8.314462618;
+    public const double GasConstant = PhysicalConstants.Gas;
 
     /// <summary>L_cat, thickness of the composite cathode, m.</summary>
     public required double CathodeThicknessMetres { get; init; }

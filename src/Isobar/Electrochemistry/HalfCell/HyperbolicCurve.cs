@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using Isobar.Numerics;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
@@ -40,20 +42,44 @@ public sealed class HyperbolicCurve : StoichiometryCurve
     /// <inheritdoc/>
     public override void Evaluate(ReadOnlySpan<double> stoichiometries, Span<double> values, Span<double> slopes)
     {
-        for (int i = 0; i < stoichiometries.Length; i++)
+        int width = Vector<double>.Count, count = stoichiometries.Length;
+        if (count < width)
         {
-            double x = stoichiometries[i], value = _constant + (_slope * x), slope = _slope;
-            for (int t = 0; t < _terms.Length; t += 3)
-            {
-                // tanh z = 1 − 2/(e^2z + 1), right at both ends where e^2z overflows or vanishes.
-                double share = 2 / (Math.Exp(2 * _terms[t + 1] * (x - _terms[t + 2])) + 1);
-                value += _terms[t] * (1 - share);
-                slope += _terms[t] * _terms[t + 1] * share * (2 - share);
-            }
-
-            values[i] = value;
-            slopes[i] = slope;
+            for (int i = 0; i < count; i++) values[i] = One(stoichiometries[i], out slopes[i]);
+            return;
         }
+
+        // The last vector overlaps the one before it.
+        for (int i = 0; i < count; i += width) Several(Math.Min(i, count - width), stoichiometries, values, slopes);
+    }
+
+    private double One(double x, out double slope)
+    {
+        double value = _constant + (_slope * x);
+        slope = _slope;
+        for (int t = 0; t < _terms.Length; t += 3)
+        {
+            // tanh z = 1 − 2/(e^2z + 1), right at both ends where e^2z overflows or vanishes.
+            double share = 2 / (Math.Exp(2 * _terms[t + 1] * (x - _terms[t + 2])) + 1);
+            value += _terms[t] * (1 - share);
+            slope += _terms[t] * _terms[t + 1] * share * (2 - share);
+        }
+
+        return value;
+    }
+
+    private void Several(int at, ReadOnlySpan<double> stoichiometries, Span<double> values, Span<double> slopes)
+    {
+        Vector<double> x = new(stoichiometries[at..]), slope = new(_slope), value = new Vector<double>(_constant) + (slope * x), two = new(2);
+        for (int t = 0; t < _terms.Length; t += 3)
+        {
+            Vector<double> share = two / (Lanes.Exp(new Vector<double>(2 * _terms[t + 1]) * (x - new Vector<double>(_terms[t + 2]))) + Vector<double>.One);
+            value += new Vector<double>(_terms[t]) * (Vector<double>.One - share);
+            slope += new Vector<double>(_terms[t] * _terms[t + 1]) * share * (two - share);
+        }
+
+        value.CopyTo(values[at..]);
+        slope.CopyTo(slopes[at..]);
     }
 }
 

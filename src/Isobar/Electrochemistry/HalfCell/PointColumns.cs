@@ -9,6 +9,12 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// </summary>
 internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, ReactionGrid grid, bool withEnergy)
 {
+    // Panels of the integral from the start to the mean.
+    private const int Long = 24;
+
+    private readonly double[] _points = new double[3 * Long];
+    private readonly double[] _values = new double[3 * Long];
+    private readonly double[] _valueSlopes = new double[3 * Long];
     private readonly double[] _shares = Shares(classes);
     private readonly double[] _meanPotential = new double[classes.Length * (grid.Cells + 1)];
     private readonly double[] _slopes = new double[classes.Length * (grid.Cells + 1)];
@@ -67,23 +73,35 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
     /// <summary>Decrease of free energy of the electrodes since a uniform start, J/m²: ∫U dq over the means of all particles.</summary>
     public double GivenUp(ParticleStore particles, double charge)
     {
-        // Gauss-Legendre of three points in panels.
-        const int Panels = 24;
-        double root = Math.Sqrt(0.6), start = cell.InitialStoichiometry, sum = 0;
+        const int Short = 8;
         int nodes = grid.Quadrature.Length;
+        double middle = cell.InitialStoichiometry + (charge / cell.ConnectedCoulombsPerSquareMetre);
+        // All particles share most of the way.
+        double sum = Integral(cell.InitialStoichiometry, middle, Long);
         for (int j = 0; j < _meanPotential.Length; j++)
         {
-            double width = (particles.Mean[j] - start) / Panels, integral = 0;
-            for (int p = 0; p < Panels; p++)
-            {
-                double middle = start + ((p + 0.5) * width);
-                integral += width / 18 * ((5 * cell.OpenCircuit.At(middle - (0.5 * root * width))) + (8 * cell.OpenCircuit.At(middle)) + (5 * cell.OpenCircuit.At(middle + (0.5 * root * width))));
-            }
-
-            sum += _shares[j / nodes] * grid.Quadrature[j % nodes] / grid.Nodes[^1] * integral;
+            sum += _shares[j / nodes] * grid.Quadrature[j % nodes] / grid.Nodes[^1] * Integral(middle, particles.Mean[j], Short);
         }
 
         return (cell.ConnectedCoulombsPerSquareMetre * sum) - (charge * cell.AnodeVolts);
+    }
+
+    // ∫U dx by Gauss-Legendre of three points in panels.
+    private double Integral(double from, double to, int panels)
+    {
+        double width = (to - from) / panels, reach = 0.5 * Math.Sqrt(0.6) * width, sum = 0;
+        Span<double> points = _points.AsSpan(0, 3 * panels), values = _values.AsSpan(0, 3 * panels), slopes = _valueSlopes.AsSpan(0, 3 * panels);
+        for (int p = 0; p < panels; p++)
+        {
+            double middle = from + ((p + 0.5) * width);
+            points[3 * p] = middle - reach;
+            points[(3 * p) + 1] = middle;
+            points[(3 * p) + 2] = middle + reach;
+        }
+
+        cell.OpenCircuit.Evaluate(points, values, slopes);
+        for (int p = 0; p < panels; p++) sum += (5 * values[3 * p]) + (8 * values[(3 * p) + 1]) + (5 * values[(3 * p) + 2]);
+        return width / 18 * sum;
     }
 
     private void Powers(Span<double> columns, ReactionSolver solver, ParticleStore particles, double current, double volts, double anode)

@@ -1,3 +1,6 @@
+using System.Numerics;
+using Isobar.Numerics;
+
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>
@@ -12,6 +15,9 @@ internal sealed class ReactionSolver
 {
     private const int MostIterations = 60;
 
+    // A current that would lose more than this share of itself, or turn round, is changed along its overvoltage.
+    private const double Reversal = 0.9;
+
     private readonly HalfCellParameters _cell;
     private readonly ReactionGrid _grid;
     private readonly int _nodes;
@@ -23,14 +29,12 @@ internal sealed class ReactionSolver
     private readonly double[] _exchange;
     private readonly double[] _exchangeSlope;
     private readonly double[] _value;
-    private readonly double[] _source;
-    private readonly double[] _sourceSlope;
-    private readonly double[] _lower;
-    private readonly double[] _diagonal;
-    private readonly double[] _upper;
-    private readonly double[] _right;
-    private readonly double[] _perCurrent;
+    private readonly double[] _change;
+    private readonly ChargeBalance _balance;
     private readonly double _thermal;
+    private double _dropCurrent;
+    private double _drop;
+    private bool _reverses;
 
     public ReactionSolver(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, ReactionGrid grid)
     {
@@ -61,15 +65,10 @@ internal sealed class ReactionSolver
         _exchange = new double[entries];
         _exchangeSlope = new double[entries];
         _value = new double[entries];
+        _change = new double[entries];
+        _balance = new ChargeBalance(grid);
         InverseSlope = new double[entries];
         Difference = new double[_nodes];
-        _source = new double[_nodes];
-        _sourceSlope = new double[_nodes];
-        _lower = new double[_nodes];
-        _diagonal = new double[_nodes];
-        _upper = new double[_nodes];
-        _right = new double[_nodes];
-        _perCurrent = new double[_nodes];
     }
 
     /// <summary>Δ per node, V: first guess and result.</summary>
@@ -108,7 +107,7 @@ internal sealed class ReactionSolver
     public double SettledVolts = 1e-7;
 
     /// <summary>Where the last failure was, in words of the model; empty while there is none.</summary>
-    public (int Entry, double Stoichiometry) Trouble { get; private set; }
+    public (int Entry, double Stoichiometry) Trouble;
 
     /// <summary>Takes over a state of contact.</summary>
     public void Apply(in ContactTerms contact)
@@ -116,6 +115,7 @@ internal sealed class ReactionSolver
         Ionic = contact.CathodeIonicSiemensPerMetre;
         Electronic = contact.CathodeElectronicSiemensPerMetre;
         Series = new SeriesElements(_cell, contact);
+        _dropCurrent = double.NaN;
         for (int c = 0; c < _classes; c++)
         {
             double theta = Math.Min(1, _contact[c] * contact.CathodeContactFactor);
@@ -139,6 +139,16 @@ internal sealed class ReactionSolver
         for (int j = 0; j < Insertion.Length; j++) Insertion[j] = even;
     }
 
+    /// <summary>A first guess from which every current can be reached in steps: none flows, and Δ is the mean open-circuit potential of the surfaces.</summary>
+    public void Rest(ParticleStore particles)
+    {
+        Insertion.AsSpan().Clear();
+        _cell.OpenCircuit.Evaluate(particles.Known, Potential, PotentialSlope);
+        double sum = 0;
+        foreach (double each in Potential) sum += each;
+        Guess(sum / Potential.Length);
+    }
+
     /// <summary>Takes guesses back that would overfill or overdraw a particle.</summary>
     public void KeepInside(ParticleStore particles)
     {
@@ -160,7 +170,14 @@ internal sealed class ReactionSolver
 
     /// <summary>Terminal voltage at a current for the present Δ, V.</summary>
     public double Volts(double current) =>
-        (((Electronic * Difference[0]) + (Ionic * Difference[^1]) - (current * _grid.Nodes[^1])) / (Ionic + Electronic)) - Series.Drop(current);
+        (((Electronic * Difference[0]) + (Ionic * Difference[^1]) - (current * _grid.Nodes[^1])) / (Ionic + Electronic)) - Drop(current);
+
+    // The anode's inverse sine is asked for several times at one current.
+    private double Drop(double current)
+    {
+        if (!current.Equals(_dropCurrent)) (_dropCurrent, _drop) = (current, Series.Drop(current));
+        return _drop;
+    }
 
     /// <summary>Solves at a current. False: no convergence; the guesses are then spoiled.</summary>
     public bool SolveCurrent(ParticleStore particles, double current)
@@ -169,12 +186,11 @@ internal sealed class ReactionSolver
         {
             Iterations++;
             Linearise(particles);
-            Balance(current, false);
-            if (!Eliminate(false)) return false;
+            if (!_balance.Solve(Difference, Ionic, Electronic, current, false)) return false;
             double share = Damping(particles, 0, out double change);
             if (!double.IsFinite(change)) return false;
             Update(particles, share, 0);
-            if (share >= 1 && change < SettledVolts) return true;
+            if (share >= 1 && change < SettledVolts && !_reverses) return true;
         }
 
         return false;
@@ -188,185 +204,153 @@ internal sealed class ReactionSolver
         {
             Iterations++;
             Linearise(particles);
-            Balance(current, true);
-            if (!Eliminate(true)) break;
+            if (!_balance.Solve(Difference, Ionic, Electronic, current, true)) break;
             // V is linear in Δ and i but for the anode.
-            double atZero = Volts(current) + (((Electronic * _right[0]) + (Ionic * _right[^1])) / whole);
-            double perCurrent = (((Electronic * _perCurrent[0]) + (Ionic * _perCurrent[^1]) - _grid.Nodes[^1]) / whole) - Series.Slope(current);
+            double atZero = Volts(current) + (((Electronic * _balance.Change[0]) + (Ionic * _balance.Change[^1])) / whole);
+            double perCurrent = (((Electronic * _balance.PerCurrent[0]) + (Ionic * _balance.PerCurrent[^1]) - _grid.Nodes[^1]) / whole) - Series.Slope(current);
             double more = (volts - atZero) / perCurrent;
             double share = Damping(particles, more, out double change);
             if (!double.IsFinite(change) || !double.IsFinite(more)) break;
             Update(particles, share, more);
             current += share * more;
-            if (share >= 1 && change < SettledVolts && Math.Abs(Volts(current) - volts) < 1e-9) return true;
+            if (share >= 1 && change < SettledVolts && !_reverses && Math.Abs(Volts(current) - volts) < 1e-9) return true;
         }
 
-        _perCurrent.AsSpan().Clear();
+        _balance.PerCurrent.AsSpan().Clear();
         return false;
     }
 
     /// <summary>Evaluates U, kinetics and their slopes at the present n.</summary>
     public void Linearise(ParticleStore particles)
     {
+        int width = Vector<double>.Count;
         double[] known = particles.Known, response = particles.Response;
-        for (int c = 0, j = 0; c < _classes; c++)
+        for (int c = 0; c < _classes; c++)
         {
-            for (int k = 0; k < _nodes; k++, j++) Contact[j] = known[j] + ((response[j] + _spreading[c]) * Insertion[j]);
+            Vector<double> spreading = new(_spreading[c]);
+            for (int k = 0; k < _nodes; k += width)
+            {
+                // The last vector overlaps the one before it.
+                int j = (c * _nodes) + Math.Min(k, _nodes - width);
+                (new Vector<double>(known, j) + ((new Vector<double>(response, j) + spreading) * new Vector<double>(Insertion, j))).CopyTo(Contact, j);
+            }
         }
 
         _cell.OpenCircuit.Evaluate(Contact, Potential, PotentialSlope);
         _cell.ExchangeFactor?.Evaluate(Contact, _exchange, _exchangeSlope);
-        for (int c = 0; c < _classes; c++) Kinetics(c, response);
-        _source.AsSpan().Clear();
-        _sourceSlope.AsSpan().Clear();
-        for (int c = 0, j = 0; c < _classes; c++)
+        for (int k = 0; k < _nodes; k += width)
         {
-            double area = Area[c];
-            for (int k = 0; k < _nodes; k++, j++)
+            int node = Math.Min(k, _nodes - width);
+            Vector<double> source = default, slope = default, difference = new(Difference, node);
+            for (int c = 0; c < _classes; c++)
             {
-                double weight = area * InverseSlope[j];
-                _sourceSlope[k] += weight;
-                _source[k] += (area * Insertion[j]) + (weight * (Difference[k] - _value[j]));
+                int j = (c * _nodes) + node;
+                Kinetics(c, j, response);
+                Vector<double> area = new(Area[c]), weight = area * new Vector<double>(InverseSlope, j);
+                slope += weight;
+                source += (area * new Vector<double>(Insertion, j)) + (weight * (difference - new Vector<double>(_value, j)));
             }
+
+            source.CopyTo(_balance.Source, node);
+            slope.CopyTo(_balance.SourceSlope, node);
         }
     }
 
-    // Δ(n) and the inverse of its slope for one class.
-    private void Kinetics(int c, double[] response)
+    // Δ(n) and the inverse of its slope at a vector of nodes of one class.
+    private void Kinetics(int c, int j, double[] response)
     {
-        int from = c * _nodes;
-        double film = _cell.FilmOhmSquareMetres, thermal = _thermal, twoExchange = _twoExchange[c], spreading = _spreading[c];
-        bool tabulated = _cell.ExchangeFactor is not null;
-        for (int j = from; j < from + _nodes; j++)
+        Vector<double> one = Vector<double>.One, film = new(_cell.FilmOhmSquareMetres), thermal = new(_thermal);
+        Vector<double> n = new(Insertion, j), x = new(Contact, j), gain = new Vector<double>(response, j) + new Vector<double>(_spreading[c]);
+        Vector<double> exchange, logSlope;
+        if (_cell.ExchangeFactor is null)
         {
-            double n = Insertion[j], x = Contact[j], gain = response[j] + spreading, product = x * (1 - x);
-            double exchange = tabulated ? _exchange[j] : 2 * Math.Sqrt(product);
-            double logSlope = tabulated ? _exchangeSlope[j] / exchange : (0.5 - x) / product;
-            exchange *= twoExchange;
-            double magnitude = Math.Abs(n) / exchange, root = Math.Sqrt(1 + (magnitude * magnitude));
-            // asinh of the magnitude; its absolute error is that of the logarithm, which is what a potential needs.
-            double eta = Math.CopySign(thermal * Math.Log(magnitude + root), n);
-            _value[j] = Potential[j] - (n * film) - eta;
-            InverseSlope[j] = 1 / ((gain * PotentialSlope[j]) - film - (thermal / (exchange * root) * (1 - (n * gain * logSlope))));
+            Vector<double> product = x * (one - x);
+            exchange = 2 * Vector.SquareRoot(product);
+            logSlope = (new Vector<double>(0.5) - x) / product;
         }
+        else
+        {
+            exchange = new Vector<double>(_exchange, j);
+            logSlope = new Vector<double>(_exchangeSlope, j) / exchange;
+        }
+
+        exchange *= new Vector<double>(_twoExchange[c]);
+        Vector<double> magnitude = Vector.Abs(n) / exchange, root = Vector.SquareRoot(one + (magnitude * magnitude));
+        // asinh of the magnitude; its absolute error is that of the logarithm, which is what a potential needs.
+        Vector<double> overvolts = thermal * Lanes.Log(magnitude + root);
+        overvolts = Vector.ConditionalSelect(Vector.LessThan(n, Vector<double>.Zero), -overvolts, overvolts);
+        (new Vector<double>(Potential, j) - (n * film) - overvolts).CopyTo(_value, j);
+        (one / ((gain * new Vector<double>(PotentialSlope, j)) - film - (thermal / (exchange * root) * (one - (n * gain * logSlope))))).CopyTo(InverseSlope, j);
     }
 
-    // The linearised charge balance: matrix and what is missing.
-    private void Balance(double current, bool withCurrent)
-    {
-        ReactionGrid grid = _grid;
-        int last = grid.Cells;
-        double resistivity = (1 / Ionic) + (1 / Electronic);
-        double[] inverse = grid.InverseSpacing, slope = _sourceSlope, source = _source;
-        double gradient = (Difference[1] - Difference[0]) * inverse[0];
-        _diagonal[0] = -inverse[0] + (resistivity * grid.First.Own * slope[0]);
-        _upper[0] = inverse[0] + (resistivity * grid.First.Next * slope[1]);
-        _right[0] = (current / Ionic) - gradient - (resistivity * ((grid.First.Own * source[0]) + (grid.First.Next * source[1]) + (grid.First.Second * source[2])));
-        for (int k = 1; k < last; k++)
-        {
-            double next = (Difference[k + 1] - Difference[k]) * inverse[k];
-            _lower[k] = inverse[k - 1] + (resistivity * grid.Before[k] * slope[k - 1]);
-            _diagonal[k] = -inverse[k - 1] - inverse[k] + (resistivity * grid.Centre[k] * slope[k]);
-            _upper[k] = inverse[k] + (resistivity * grid.After[k] * slope[k + 1]);
-            _right[k] = gradient - next - (resistivity * ((grid.Before[k] * source[k - 1]) + (grid.Centre[k] * source[k]) + (grid.After[k] * source[k + 1])));
-            gradient = next;
-        }
-
-        _lower[last] = inverse[last - 1] + (resistivity * grid.Last.Next * slope[last - 1]);
-        _diagonal[last] = -inverse[last - 1] + (resistivity * grid.Last.Own * slope[last]);
-        _right[last] = (current / Electronic) + gradient - (resistivity * ((grid.Last.Own * source[last]) + (grid.Last.Next * source[last - 1]) + (grid.Last.Second * source[last - 2])));
-        if (withCurrent)
-        {
-            _perCurrent.AsSpan().Clear();
-            _perCurrent[0] = 1 / Ionic;
-            _perCurrent[last] = 1 / Electronic;
-        }
-
-        // The rows at the faces reach two nodes inwards; a multiple of their neighbour takes that entry away.
-        double first = resistivity * grid.First.Second * slope[2] / _upper[1];
-        _diagonal[0] -= first * _lower[1];
-        _upper[0] -= first * _diagonal[1];
-        _right[0] -= first * _right[1];
-        double end = resistivity * grid.Last.Second * slope[last - 2] / _lower[last - 1];
-        _diagonal[last] -= end * _upper[last - 1];
-        _lower[last] -= end * _diagonal[last - 1];
-        _right[last] -= end * _right[last - 1];
-    }
-
-    // Thomas elimination; the changes of Δ end up in the right-hand sides.
-    private bool Eliminate(bool withCurrent)
-    {
-        int last = _grid.Cells;
-        double pivot = _diagonal[0];
-        for (int k = 1; k <= last; k++)
-        {
-            double factor = _lower[k] / pivot;
-            pivot = _diagonal[k] - (factor * _upper[k - 1]);
-            _diagonal[k] = pivot;
-            _right[k] -= factor * _right[k - 1];
-            if (withCurrent) _perCurrent[k] -= factor * _perCurrent[k - 1];
-        }
-
-        if (!(Math.Abs(pivot) > 0)) return false;
-        _right[last] /= pivot;
-        if (withCurrent) _perCurrent[last] /= pivot;
-        for (int k = last - 1; k >= 0; k--)
-        {
-            double inverse = 1 / _diagonal[k];
-            _right[k] = (_right[k] - (_upper[k] * _right[k + 1])) * inverse;
-            if (withCurrent) _perCurrent[k] = (_perCurrent[k] - (_upper[k] * _perCurrent[k + 1])) * inverse;
-        }
-
-        return true;
-    }
-
-    // The share of the step that keeps every surface between empty and full, and the largest change of Δ or of the kinetics that it asks for.
+    // The changes of n, the share of them that keeps every surface between empty and full, and the largest change of Δ or of the kinetics that they ask for.
     private double Damping(ParticleStore particles, double more, out double change)
     {
         // A surface may go nine tenths of the way to its limit in one iteration.
         const double Reach = 0.9;
-        double share = 1;
+        double[] response = particles.Response, right = _balance.Change, perCurrent = _balance.PerCurrent;
+        double film = _cell.FilmOhmSquareMetres, reach = 0;
         change = 0;
-        double[] response = particles.Response;
+        _reverses = false;
         for (int c = 0, j = 0; c < _classes; c++)
         {
+            double spreading = _spreading[c];
             for (int k = 0; k < _nodes; k++, j++)
             {
-                double delta = _right[k] + (more * _perCurrent[k]);
-                double n = (Difference[k] + delta - _value[j]) * InverseSlope[j];
-                double x = Contact[j], moved = (response[j] + _spreading[c]) * n;
-                double room = moved > 0 ? 1 - x : x;
-                if (share * Math.Abs(moved) > Reach * room)
-                {
-                    share = Reach * room / Math.Abs(moved);
-                    Trouble = (j, x);
-                }
-
-                // What the linearisation of asinh and of U spans.
-                double span = Math.Max(Math.Abs(delta), Math.Abs(moved * PotentialSlope[j]));
-                // A NaN must not get lost in a comparison.
-                change = span <= change ? change : span;
+                double delta = right[k] + (more * perCurrent[k]), value = _value[j], before = Insertion[j];
+                double n = (Difference[k] + delta - value) * InverseSlope[j], x = Contact[j], moved = (response[j] + spreading) * n;
+                reach = Math.Max(reach, moved > 0 ? moved / (1 - x) : -moved / x);
+                // What the linearisation of asinh and of U spans. Math.Max hands a NaN on.
+                change = Math.Max(change, Math.Max(Math.Abs(delta), Math.Abs(moved * PotentialSlope[j])));
+                if (n * before < -Reversal * before * before) _reverses |= Math.Abs(Potential[j] - (film * before) - value) > _thermal;
+                _change[j] = n;
             }
         }
 
-        return share;
+        if (reach <= Reach) return 1;
+        Locate(response, reach);
+        return Reach / reach;
+    }
+
+    private void Locate(double[] response, double reach)
+    {
+        for (int j = 0; j < _change.Length; j++)
+        {
+            double moved = (response[j] + _spreading[j / _nodes]) * _change[j], room = moved > 0 ? 1 - Contact[j] : Contact[j];
+            if (Math.Abs(moved) / room >= reach) Trouble = (j, Contact[j]);
+        }
     }
 
     private void Update(ParticleStore particles, double share, double more)
     {
-        double[] response = particles.Response;
+        double[] response = particles.Response, slope = PotentialSlope, change = _change, right = _balance.Change, perCurrent = _balance.PerCurrent;
+        if (_reverses) Soften();
         for (int c = 0, j = 0; c < _classes; c++)
         {
+            double spreading = _spreading[c];
             for (int k = 0; k < _nodes; k++, j++)
             {
-                double change = share * (Difference[k] + _right[k] + (more * _perCurrent[k]) - _value[j]) * InverseSlope[j];
-                double moved = (response[j] + _spreading[c]) * change;
-                Insertion[j] += change;
+                double n = share * change[j], moved = (response[j] + spreading) * n;
+                Insertion[j] += n;
                 Contact[j] += moved;
-                Potential[j] += moved * PotentialSlope[j];
+                Potential[j] += moved * slope[j];
             }
         }
 
-        for (int k = 0; k < _nodes; k++) Difference[k] += share * (_right[k] + (more * _perCurrent[k]));
+        for (int k = 0; k < _nodes; k++) Difference[k] += share * (right[k] + (more * perCurrent[k]));
+    }
+
+    // asinh is flat far from zero, and its tangent there leads far beyond zero. Such a current changes as its overvoltage would along the same tangent.
+    private void Soften()
+    {
+        for (int j = 0; j < _change.Length; j++)
+        {
+            double n = Insertion[j], y = Math.Abs(Potential[j] - (n * _cell.FilmOhmSquareMetres) - _value[j]) / _thermal;
+            if (y <= 1 || _change[j] * n >= -Reversal * n * n) continue;
+            double along = _change[j] / n * Math.Tanh(y);
+            // Far out the sines are exponentials, and would overflow.
+            double share = y > 300 ? Math.Exp(along) : Math.Sinh(y + along) / Math.Sinh(y);
+            _change[j] = n * (Math.Max(share, -1) - 1);
+        }
     }
 }

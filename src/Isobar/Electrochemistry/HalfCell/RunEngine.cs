@@ -11,6 +11,7 @@ internal sealed class RunEngine
     private const double Refuse = 2;
 
     private const double ShortestSeconds = 1e-10;
+    private const double ShortestFirstSeconds = 1e-15;
     private const double LongestFirstSeconds = 1;
 
     // Rounding leaves some 1e-14 of the host's capacity; anything larger is a fault of the program.
@@ -33,12 +34,14 @@ internal sealed class RunEngine
     private ContactTerms _contact;
     private double _time;
     private double _stepStart;
+    private double _elapsed;
     private double _charge;
     private double _current;
     private double _trialSeconds;
     private double _trialCurrent;
     private double _trialCharge;
     private double _marginBefore;
+    private double _carried = 1;
     private double _stiffness;
     private double _endWeight;
     private double _worstLithium;
@@ -55,7 +58,7 @@ internal sealed class RunEngine
         _grid = GridChoice.For(cell, classes, largestCurrent, highestHertz, options.Cells);
         int nodes = _grid.Cells + 1, entries = classes.Length * nodes;
         _solver = new ReactionSolver(cell, classes, _grid);
-        _particles = ParticlesFor(cell, options, classes, nodes, reusable);
+        _particles = ParticleChoice.For(cell, options, classes, _solver.Area, nodes, largestCurrent, reusable);
         _points = new PointColumns(cell, classes, _grid, options.EnergyBalance);
         _history = new StepHistory(entries, nodes);
         _trace = new RunTrace(recorder, _history, options.VoltageToleranceVolts, _capacity);
@@ -89,11 +92,30 @@ internal sealed class RunEngine
                 start,
                 recorder.Count - start,
                 reason,
-                new StepEnd(recorder.Last(Columns.Volts), _current, _time, recorder.Last(Columns.SurfaceAtSeparator), recorder.Last(Columns.SurfaceAtCollector)),
+                End(recorder, reason),
                 _charge - charge,
                 _trace.Delivered - delivered));
             if (reason is EndReason.OpenCircuitRange or EndReason.SurfaceExhausted) return;
         }
+    }
+
+    private StepEnd End(RunRecorder recorder, EndReason reason)
+    {
+        var end = new StepEnd(recorder.Last(Columns.Volts), _current, _time, recorder.Last(Columns.SurfaceAtSeparator), recorder.Last(Columns.SurfaceAtCollector));
+        return reason == EndReason.CurrentNotCarried ? WithLoss(end, recorder) : end;
+    }
+
+    private StepEnd WithLoss(in StepEnd end, RunRecorder recorder)
+    {
+        VoltagePart largest = VoltagePart.Concentration;
+        double loss = 0;
+        for (VoltagePart part = VoltagePart.Concentration; part <= VoltagePart.Collector; part++)
+        {
+            double volts = -Math.Sign(_current) * recorder.Last(Columns.Parts + (int)part);
+            if (volts > loss) (largest, loss) = (part, volts);
+        }
+
+        return end with { WorstMetres = _grid.Nodes[_solver.Trouble.Entry % _grid.Nodes.Length], LargestPart = largest, LargestVolts = loss };
     }
 
     /// <summary>Impedance about the present state, at the current that flows now.</summary>
@@ -107,12 +129,13 @@ internal sealed class RunEngine
     public EndReason Run(in StepRule rule)
     {
         Jump(rule);
+        if (_carried < 1) return EndReason.CurrentNotCarried;
         if (rule.EndsAtStart(_solver.Volts(_current), _current) is { } early) return early;
         if (Margin(rule, out EndReason beyond) < 0) return beyond;
-        double end = _stepStart + rule.Seconds, first = FirstSeconds(), next = first;
+        double first = FirstSeconds(), next = first;
         for (int taken = 0; taken < _options.MostSteps; taken++)
         {
-            double left = end - _time, seconds = Math.Min(next, left);
+            double left = rule.Seconds - _elapsed, seconds = Math.Min(next, left);
             // Two equal steps rather than a long one and a sliver.
             if (seconds < left && seconds > 0.5 * left) seconds = 0.5 * left;
             bool last = seconds >= left;
@@ -148,7 +171,7 @@ internal sealed class RunEngine
             _endWeight = ring > 1 ? 1 - (1 / ring) : 0;
         }
 
-        throw TooManySteps();
+        throw RunFaults.TooManySteps(_options.MostSteps, _time, _solver.Volts(_current));
     }
 
     // The first moment of a cycler step: the current jumps, the particles have not moved yet. The currents before the jump are kept aside.
@@ -156,6 +179,7 @@ internal sealed class RunEngine
     {
         bool fresh = _steps == 0 && _history.Count == 0;
         _stepStart = _time;
+        _elapsed = 0;
         _history.Clear();
         _endWeight = 0;
         _particles.Jump();
@@ -165,8 +189,10 @@ internal sealed class RunEngine
         Follow(_time, _charge, _current);
         // There is no good guess yet, and what is left now would stay for the whole step.
         _solver.SettledVolts = 1e-7;
+        _solver.KeepInside(_particles);
         bool solved = rule.HoldsVoltage ? _solver.SolveVoltage(_particles, rule.Volts, ref _current) : _solver.SolveCurrent(_particles, _current);
-        if (!solved) throw NotConverged("at the first moment of the step");
+        _carried = solved ? 1 : Approach(rule);
+        if (_carried < 1 && rule.HoldsVoltage) throw NotConverged("at the first moment of the step");
         _solver.SettledVolts = Math.Min(2e-4, _options.VoltageToleranceVolts);
         _particles.StartFrom(_solver.Insertion);
         _feedback?.Commit(State(_time, _charge, _current));
@@ -174,6 +200,36 @@ internal sealed class RunEngine
         _trace.Start();
         _trialCurrent = _current;
         _marginBefore = Margin(rule, out _);
+    }
+
+    // Where no solution is found from the last state at once: from rest, in steps, to the current or the voltage. The share of the way that can be gone.
+    private double Approach(in StepRule rule)
+    {
+        const double Shortest = 1e-3;
+        _solver.Rest(_particles);
+        _current = 0;
+        if (!_solver.SolveCurrent(_particles, 0)) throw NotConverged("at the first moment, without any current");
+        double start = _solver.Volts(0), reached = 0, stride = 1;
+        while (reached < 1 && stride > Shortest)
+        {
+            _solver.Difference.CopyTo(_predicted, 0);
+            _solver.Insertion.CopyTo(_predictedInsertion, 0);
+            double next = Math.Min(1, reached + stride), current = rule.HoldsVoltage ? _current : next * rule.Current;
+            if (rule.HoldsVoltage ? _solver.SolveVoltage(_particles, start + (next * (rule.Volts - start)), ref current) : _solver.SolveCurrent(_particles, current))
+            {
+                reached = next;
+                _current = current;
+                continue;
+            }
+
+            _predicted.CopyTo(_solver.Difference, 0);
+            _predictedInsertion.CopyTo(_solver.Insertion, 0);
+            stride *= 0.5;
+        }
+
+        // What is shown of this moment belongs to the current that is carried.
+        if (reached < 1 && !_solver.SolveCurrent(_particles, _current)) throw NotConverged("at the largest current that is carried");
+        return reached;
     }
 
     // The first step after a jump is so short that the surfaces move by twice the tolerance: Δx = (2Δn/(F·c_max))·√(t/(πD)).
@@ -190,12 +246,12 @@ internal sealed class RunEngine
         double surface = HalfCellParameters.Faraday * _cell.MaximumMolesPerCubicMetre * 2 * _options.VoltageToleranceVolts / (2 * flux * steepest);
         double seconds = Math.PI * _cell.DiffusionSquareMetresPerSecond * surface * surface;
         // Without a jump or a slope there is nothing to resolve.
-        return seconds < LongestFirstSeconds ? seconds : LongestFirstSeconds;
+        return seconds < LongestFirstSeconds ? Math.Max(seconds, ShortestFirstSeconds) : LongestFirstSeconds;
     }
 
     private bool Try(in StepRule rule, double seconds)
     {
-        double root = Math.Sqrt(_time + seconds - _stepStart);
+        double root = Math.Sqrt(_elapsed + seconds);
         _particles.Begin(seconds, _endWeight);
         _history.Predict(root, _solver.Insertion, _solver.Difference);
         _solver.Difference.CopyTo(_predicted, 0);
@@ -226,7 +282,7 @@ internal sealed class RunEngine
             for (int j = 0; j < after.Length; j++) worst = Math.Max(worst, Math.Abs((after[j] - _predictedInsertion[j]) / inverse[j]));
         }
 
-        _history.Through(Math.Sqrt(_time + _trialSeconds - _stepStart), after, Math.Sqrt(_time + (0.5 * _trialSeconds) - _stepStart), _middle);
+        _history.Through(Math.Sqrt(_elapsed + _trialSeconds), after, Math.Sqrt(_elapsed + (0.5 * _trialSeconds)), _middle);
         for (int j = 0; j < after.Length; j++)
         {
             double bow = Math.Abs(_middle[j] - (0.5 * (before[j] + after[j]))) * _particles.Response[j];
@@ -297,13 +353,15 @@ internal sealed class RunEngine
     private void Commit(in StepRule rule)
     {
         _particles.Commit(_solver.Insertion);
-        _time += _trialSeconds;
+        // Kept apart from the time of the whole run, in which the first instants of a late step would drown.
+        _elapsed += _trialSeconds;
+        _time = _stepStart + _elapsed;
         _charge += _trialCharge;
         _current = _trialCurrent;
         _steps++;
         _feedback?.Commit(State(_time, _charge, _current));
-        Push(Math.Sqrt(_time - _stepStart));
-        _trace.Extend(_stepStart);
+        Push(Math.Sqrt(_elapsed));
+        _trace.Extend(_stepStart, rule.HoldsVoltage);
         _marginBefore = Margin(rule, out _);
         CheckLithium();
         NoteStiffness();
@@ -322,7 +380,7 @@ internal sealed class RunEngine
         double expected = _cell.InitialStoichiometry + (_charge / _capacity);
         double residual = Math.Abs(_history.Newest.Columns[Columns.Mean] - expected);
         _worstLithium = Math.Max(_worstLithium, residual);
-        if (!(residual < LithiumTolerance)) throw Unbalanced(expected);
+        if (!(residual < LithiumTolerance)) throw RunFaults.Unbalanced(_history.Newest.Columns[Columns.Mean], expected, _time);
     }
 
     private void NoteStiffness()
@@ -355,38 +413,9 @@ internal sealed class RunEngine
         return x is < 0.05 or > 0.95 && _steps > 0 ? EndReason.SurfaceExhausted : throw NotConverged("however short the time step");
     }
 
-    private HalfCellException TooManySteps() => new(
-        HalfCellFailure.NoConvergence,
-        FormattableString.Invariant($"{_options.MostSteps} time steps did not end the cycler step; it stands at {_time:G6} s and {_solver.Volts(_current):G6} V. Give it a time or a voltage that it can reach, or a larger voltage tolerance"));
-
-    private HalfCellException Unbalanced(double expected) => new(HalfCellFailure.LithiumBalance,
-            FormattableString.Invariant($"the particles hold {_history.Newest.Columns[Columns.Mean]:G12} of their lithium at {_time:G6} s, but the charge that passed makes it {expected:G12}. This is a fault of the program; please report it with the parameters"));
-
     private HalfCellException NotConverged(string where)
     {
         (int entry, double x) = _solver.Trouble;
-        int node = entry % _grid.Nodes.Length;
-        return new HalfCellException(
-            HalfCellFailure.NoConvergence,
-            FormattableString.Invariant($"no solution at {_time:G6} s and {_current:G4} A/m², {where}; the worst place is {_grid.Nodes[node] * 1e6:0.##} µm from the separator, with surface stoichiometry {x:0.####}. Lower the current, use more cells, or check that the open-circuit curve and exchange current are smooth there"));
+        return RunFaults.NotConverged(_time, _current, where, _grid.Nodes[entry % _grid.Nodes.Length], x);
     }
-
-    private static ParticleStore ParticlesFor(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes, EigenmodeParticles? reusable)
-    {
-        if (options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null))
-        {
-            return new SpectralParticles(classes, cell, nodes, new RadialBasis(options.RadialNodes));
-        }
-
-        if (cell.DiffusionFactor is not null) throw NeedsConstantDiffusion();
-        EigenmodeParticles particles = reusable is not null && reusable.Fits(classes.Length, nodes, options.Modes)
-            ? reusable
-            : new EigenmodeParticles(classes.Length, nodes, options.Modes);
-        particles.Become(classes, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre);
-        return particles;
-    }
-
-    private static HalfCellException NeedsConstantDiffusion() => new(
-        HalfCellFailure.Parameter,
-        "eigenmodes need a constant diffusion coefficient, but D(x) is given. Choose the automatic or the spectral particle, or leave D(x) out");
 }

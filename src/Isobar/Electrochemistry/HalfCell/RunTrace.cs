@@ -24,7 +24,7 @@ internal sealed class RunTrace(RunRecorder recorder, StepHistory history, double
     public void Start() => recorder.Add(history.Newest.Columns);
 
     /// <summary>The newest point and as many before it as a straight line needs.</summary>
-    public void Extend(double stepStart)
+    public void Extend(double stepStart, bool holdsVoltage)
     {
         double[] before = history.Before.Columns, after = history.Newest.Columns;
         double from = history.Before.Root, to = history.Newest.Root;
@@ -45,8 +45,11 @@ internal sealed class RunTrace(RunRecorder recorder, StepHistory history, double
         recorder.Add(after);
         // dt = 2·s·ds makes the integrand a cubic, for which two points are exact.
         double centre = 0.5 * (from + to), reach = 0.5 * (to - from);
+        double earlier = Delivered;
         Sum(centre - (GaussPoint * reach), reach);
         Sum(centre + (GaussPoint * reach), reach);
+        // At a held voltage the charge says it to the last digit.
+        if (holdsVoltage) Delivered = earlier + (after[Columns.Volts] * (after[Columns.Charge] - before[Columns.Charge]));
     }
 
     private void Sum(double root, double reach)

@@ -8,7 +8,7 @@ namespace Isobar.Electrochemistry.HalfCell;
 internal static class SphereModes
 {
     /// <summary>Number of eigenvalues tabulated.</summary>
-    public const int Count = 512;
+    public const int Count = 2048;
 
     /// <summary>λ_k², k from 0.</summary>
     public static readonly double[] Squares = new double[Count];
@@ -27,9 +27,9 @@ internal static class SphereModes
         fourth[0] = 1.0 / 175;
         for (int k = 0; k < Count; k++)
         {
-            // Newton on sin λ − λ·cos λ, whose derivative is λ·sin λ, from the asymptote.
-            double asymptote = (k + 1.5) * Math.PI, root = asymptote - (1 / asymptote);
-            for (int i = 0; i < 3; i++)
+            // Newton on sin λ − λ·cos λ, whose derivative is λ·sin λ, from the asymptote, of which the next term is −13/(15·q⁵).
+            double asymptote = (k + 1.5) * Math.PI, inverse = 1 / asymptote, root = asymptote - inverse - (2.0 / 3 * inverse * inverse * inverse);
+            for (int i = k < 16 ? 3 : 1; i > 0; i--)
             {
                 (double sin, double cos) = Math.SinCos(root);
                 root -= (sin - (root * cos)) / (root * sin);

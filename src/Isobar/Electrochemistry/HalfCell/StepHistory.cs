@@ -6,42 +6,40 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// </summary>
 internal sealed class StepHistory
 {
+    /// <summary>The newest point.</summary>
+    public Point Newest;
+
+    /// <summary>The point before the newest.</summary>
+    public Point Before;
+
     private Point _old;
-    private Point _mid;
-    private Point _new;
 
     public StepHistory(int entries, int nodes)
     {
         _old = new Point(entries, nodes);
-        _mid = new Point(entries, nodes);
-        _new = new Point(entries, nodes);
+        Before = new Point(entries, nodes);
+        Newest = new Point(entries, nodes);
     }
 
     /// <summary>Number of points known, at most three.</summary>
     public int Count;
-
-    /// <summary>The newest point.</summary>
-    public Point Newest => _new;
-
-    /// <summary>The point before the newest.</summary>
-    public Point Before => _mid;
 
     public void Clear() => Count = 0;
 
     /// <summary>Makes room for a point, which becomes the newest.</summary>
     public Point Push(double root)
     {
-        (_old, _mid, _new) = (_mid, _new, _old);
+        (_old, Before, Newest) = (Before, Newest, _old);
         Count = Math.Min(3, Count + 1);
-        _new.Root = root;
-        return _new;
+        Newest.Root = root;
+        return Newest;
     }
 
     /// <summary>Weights of the three points, oldest first, in the value at s.</summary>
     public (double Old, double Mid, double New) Weights(double root)
     {
         if (Count <= 1) return (0, 0, 1);
-        double b = _mid.Root, c = _new.Root;
+        double b = Before.Root, c = Newest.Root;
         if (Count == 2) return (0, (c - root) / (c - b), (root - b) / (c - b));
         double a = _old.Root;
         return (
@@ -54,30 +52,30 @@ internal sealed class StepHistory
     public void Predict(double root, Span<double> insertion, Span<double> difference)
     {
         (double old, double mid, double latest) = Weights(root);
-        Combine(old, _old.Insertion, mid, _mid.Insertion, latest, _new.Insertion, insertion);
-        Combine(old, _old.Difference, mid, _mid.Difference, latest, _new.Difference, difference);
+        Combine(old, _old.Insertion, mid, Before.Insertion, latest, Newest.Insertion, insertion);
+        Combine(old, _old.Difference, mid, Before.Difference, latest, Newest.Difference, difference);
     }
 
     /// <summary>The columns at s.</summary>
     public void Interpolate(double root, Span<double> columns)
     {
         (double old, double mid, double latest) = Weights(root);
-        Combine(old, _old.Columns, mid, _mid.Columns, latest, _new.Columns, columns);
+        Combine(old, _old.Columns, mid, Before.Columns, latest, Newest.Columns, columns);
     }
 
     /// <summary>One column at s.</summary>
     public double Interpolate(double root, int column)
     {
         (double old, double mid, double latest) = Weights(root);
-        return (old * _old.Columns[column]) + (mid * _mid.Columns[column]) + (latest * _new.Columns[column]);
+        return (old * _old.Columns[column]) + (mid * Before.Columns[column]) + (latest * Newest.Columns[column]);
     }
 
     /// <summary>Insertion currents at s, on the parabola through the last two points and one that is not in the history yet.</summary>
     public void Through(double newRoot, ReadOnlySpan<double> newInsertion, double root, Span<double> insertion)
     {
-        double a = _mid.Root, b = _new.Root, c = newRoot;
+        double a = Before.Root, b = Newest.Root, c = newRoot;
         double old = (root - b) * (root - c) / ((a - b) * (a - c)), mid = (root - a) * (root - c) / ((b - a) * (b - c)), latest = (root - a) * (root - b) / ((c - a) * (c - b));
-        for (int j = 0; j < insertion.Length; j++) insertion[j] = (old * _mid.Insertion[j]) + (mid * _new.Insertion[j]) + (latest * newInsertion[j]);
+        for (int j = 0; j < insertion.Length; j++) insertion[j] = (old * Before.Insertion[j]) + (mid * Newest.Insertion[j]) + (latest * newInsertion[j]);
     }
 
     private static void Combine(double a, double[] x, double b, double[] y, double c, double[] z, Span<double> result)

@@ -1,8 +1,16 @@
 namespace Isobar.Electrochemistry.HalfCell;
 
 /// <summary>A cycler step as the engine follows it: what is held and what ends it.</summary>
-internal readonly record struct StepRule(bool HoldsVoltage, double Current, double Volts, double LowerVolts, double UpperVolts, double CurrentLimit, double Seconds)
+internal readonly struct StepRule(bool holdsVoltage, double current, double volts, double lowerVolts, double upperVolts, double currentLimit, double seconds)
 {
+    public readonly bool HoldsVoltage = holdsVoltage;
+    public readonly double Current = current;
+    public readonly double Volts = volts;
+    public readonly double LowerVolts = lowerVolts;
+    public readonly double UpperVolts = upperVolts;
+    public readonly double CurrentLimit = currentLimit;
+    public readonly double Seconds = seconds;
+
     public static StepRule Of(CyclerStep step, HalfCellParameters cell) => step switch
     {
         CyclerStep.ConstantCurrent { AmperesPerSquareMetre: > 0 } each =>

@@ -42,7 +42,7 @@ internal sealed class BootstrapIntervals(CircuitSearch search, double[] best, do
             for (int k = 0; k < n; k++) projected[k] = Simd.Dot(columns.AsSpan(k * noise.Length, noise.Length), noise);
             for (int k = 0; k < n; k++) linear[k][r] = Simd.Dot(inverse.AsSpan(k * n, n), projected) / Math.Sqrt(inverse[(k * n) + k]);
             search.SetData(copy);
-            search.From(best);
+            search.FromCopy(best);
             for (int k = 0; k < n; k++) coordinates[k][r] = search.Coordinates[k];
         }
 

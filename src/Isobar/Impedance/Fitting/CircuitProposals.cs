@@ -7,7 +7,10 @@ namespace Isobar.Impedance.Fitting;
 /// <param name="Text">The circuit.</param>
 /// <param name="Name">What it describes.</param>
 /// <param name="Roles">What each resistance and tail stands for, by its name in the circuit.</param>
-public sealed record CircuitProposal(string Text, string Name, ImmutableArray<(string Element, string Meaning)> Roles);
+public sealed record CircuitProposal(string Text, string Name, ImmutableArray<(string Element, string Meaning)> Roles)
+{
+    internal bool HasCable => Text.StartsWith('L');
+}
 
 /// <summary>The circuits that are tried for each kind of sample, from small to large.</summary>
 internal static class CircuitProposals

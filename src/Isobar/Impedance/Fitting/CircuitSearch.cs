@@ -28,6 +28,11 @@ internal sealed class CircuitSearch
     private static readonly LeastSquaresOptions s_thorough = new() { MaxSteps = 400, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false };
     private static readonly LeastSquaresOptions s_near = new() { MaxSteps = 100, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-8, InitialDamping = 1e-4, Polish = false };
 
+    // An interval ends where the sum has grown by a few per cent: to a millionth of it a copy is at its minimum, and one that crawls along a valley has shown how wide it is.
+    private static readonly LeastSquaresOptions s_copy = new() { MaxSteps = 15, GradientTolerance = 1e-5, StepTolerance = 1e-8, SumTolerance = 1e-6, InitialDamping = 1e-4, Polish = false };
+
+    private static readonly LeastSquaresOptions s_held = new() { MaxSteps = 60, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-6, InitialDamping = 1e-4, Polish = false };
+
     private readonly LeastSquaresEngine<CircuitModel> _engine;
     private readonly FitWeighting _weighting;
     private readonly double[] _hertz;
@@ -127,7 +132,7 @@ internal sealed class CircuitSearch
             }
 
             SearchEnd end = Near(s_quick);
-            if (end.Outcome == LeastSquaresOutcome.StepsExhausted && end.SumOfSquares < WorthFollowing * least) end = Near(s_thorough);
+            if (end.Outcome == LeastSquaresOutcome.StepsExhausted && end.SumOfSquares < (options.Screening ? 1 : WorthFollowing) * least) end = Near(s_thorough);
             if (!(end.SumOfSquares < double.PositiveInfinity)) continue;
             if (end.SumOfSquares < least * (1 - SameMinimum)) (found, enough) = (0, Math.Max(options.Starts, LateFind * (start + 1)));
             if (end.SumOfSquares <= least * (1 + SameMinimum)) found++;
@@ -152,6 +157,13 @@ internal sealed class CircuitSearch
         return Near(s_near);
     }
 
+    /// <summary>The minimum of a noisy copy near the coordinates given, as far as intervals need it.</summary>
+    public void FromCopy(ReadOnlySpan<double> coordinates)
+    {
+        coordinates.CopyTo(_x);
+        Near(s_copy);
+    }
+
     /// <summary>A minimum from coordinates that may be far from it.</summary>
     public SearchEnd FromStart(ReadOnlySpan<double> coordinates)
     {
@@ -165,7 +177,7 @@ internal sealed class CircuitSearch
         (double low, double high) = (Model.Lower[coordinate], Model.Upper[coordinate]);
         coordinates.CopyTo(_x);
         Model.Lower[coordinate] = Model.Upper[coordinate] = _x[coordinate] = at;
-        double sum = Near(s_near).SumOfSquares;
+        double sum = Near(s_held).SumOfSquares;
         (Model.Lower[coordinate], Model.Upper[coordinate]) = (low, high);
         return sum;
     }

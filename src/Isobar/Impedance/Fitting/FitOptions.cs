@@ -36,4 +36,7 @@ public sealed record FitOptions
 
     /// <summary>Noise as a share of the modulus from repeated sweeps; null to estimate it with the Kramers-Kronig ladder.</summary>
     public double? Noise { get; init; }
+
+    // A screening compares circuits; it follows a start that crawls only where it already is the best.
+    internal bool Screening { get; init; }
 }

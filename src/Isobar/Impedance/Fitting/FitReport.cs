@@ -100,12 +100,23 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
             (intervals[k], sources[k]) = (new Interval(_best[k] - (factor * errors[k]), _best[k] + (factor * errors[k])), IntervalSource.Covariance);
         }
 
-        if (options.BootstrapRepeats <= 0) return (intervals, sources);
+        if (options.BootstrapRepeats <= 0)
+        {
+            // Whether an exponent at its limit is a capacitor is asked of every circuit that is tried.
+            foreach (int k in Enumerable.Range(0, _n).Where(k => atLimit[k] && !FreeParameter(k).Declaration.Logarithmic))
+            {
+                (intervals[k], sources[k]) = (Profile(factor).Of(k, double.NaN), IntervalSource.Profile);
+                search.From(_best);
+            }
+
+            return (intervals, sources);
+        }
+
         Interval[] copies = new BootstrapIntervals(search, _best, Math.Sqrt(variance), factor).Of(options.BootstrapRepeats, options.Seed);
         for (int k = 0; k < _n; k++) (intervals[k], sources[k]) = (copies[k], IntervalSource.Bootstrap);
         if (!trusted)
         {
-            var profile = new ProfileIntervals(search, _best, end.SumOfSquares, end.SumOfSquares * (1 + (factor * factor / LeftOver)));
+            ProfileIntervals profile = Profile(factor);
             for (int k = 0; k < _n; k++)
             {
                 if (double.IsFinite(errors[k]) && !atLimit[k] && strongest[k] <= TrustedCorrelation) continue;
@@ -116,6 +127,8 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
         search.From(_best);
         return (intervals, sources);
     }
+
+    private ProfileIntervals Profile(double factor) => new(search, _best, end.SumOfSquares, end.SumOfSquares * (1 + (factor * factor / LeftOver)));
 
     private ImmutableArray<FittedParameter> Parameters(double[] values, double[] errors, double[] strongest, bool[] atLimit, Interval[] intervals, IntervalSource[] sources)
     {

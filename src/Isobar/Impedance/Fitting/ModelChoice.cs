@@ -31,7 +31,14 @@ public static class ModelChoice
 {
     private const double ShapedRuns = -2.6;
     private const int ScreeningStarts = 5;
-    private const int MostScreeningStarts = 12;
+    private const int MostScreeningStarts = 8;
+
+    private const int ClosingStarts = 12;
+    private const int MostClosingStarts = 18;
+
+    // Half of the copies place the ends of intervals to a tenth of their width, which is enough where the circuit is not determined.
+    private const int UndeterminedRepeats = 200;
+    private const double CableGain = 50;
 
     // So many larger circuits in a row that are no better: larger ones are no better either. Ten in BIC is a clear difference.
     private const int Patience = 5;
@@ -48,19 +55,22 @@ public static class ModelChoice
         SampleKind kind = SampleKinds.Of(spectrum);
         double noise = options.Noise ?? KramersKronig.Noise(spectrum);
         ImmutableArray<RelaxationPeak> peaks = CircuitFit.Peaks(spectrum, noise);
-        FitOptions screening = options with { Starts = Math.Min(options.Starts, ScreeningStarts), MostStarts = Math.Min(options.MostStarts, MostScreeningStarts), BootstrapRepeats = 0 };
+        FitOptions screening = options with { Starts = Math.Min(options.Starts, ScreeningStarts), MostStarts = Math.Min(options.MostStarts, MostScreeningStarts), BootstrapRepeats = 0, Screening = true };
         int points = spectrum.Points.Count(point => !point.LeftOut && point.Weight > 0);
         var tried = new List<TriedCircuit>();
         int worse = 0;
         double bestBic = double.PositiveInfinity;
+        bool cable = false, inductive = IsInductive(spectrum);
         foreach (CircuitProposal proposal in CircuitProposals.For(kind))
         {
+            if (cable && !proposal.HasCable) continue;
             var circuit = Circuit.Parse(proposal.Text);
             if (circuit.Parameters.Length > points) break;
             CircuitFitResult fit = CircuitFit.Of(spectrum, circuit, screening, noise, peaks, default);
             bool accepted = fit.ReachesNoise && fit.Identifiable && fit.RunsDeviation > ShapedRuns;
             tried.Add(new TriedCircuit(proposal, fit, ChanceOfGain(tried.Count > 0 ? tried[^1].Fit : null, fit, points), accepted));
             if (accepted) break;
+            cable |= inductive && NeedsCable(tried);
             bool best = fit.Bic < bestBic - LeastGain || (fit.Identifiable && !tried.SkipLast(1).Any(each => each.Fit.Identifiable && each.Fit.Bic <= fit.Bic));
             bestBic = Math.Min(bestBic, fit.Bic);
             worse = best ? 0 : worse + 1;
@@ -73,7 +83,14 @@ public static class ModelChoice
             ?? tried.Where(each => each.Fit.ReachesNoise && each.Fit.RunsDeviation > ShapedRuns).MinBy(each => each.Fit.Bic)
             ?? tried.Where(each => each.Fit.Identifiable && each.Fit.Residual <= MostResidual * least).MinBy(each => each.Fit.Bic)
             ?? tried.MinBy(each => each.Fit.Bic)!;
-        CircuitFitResult final = CircuitFit.Of(spectrum, Circuit.Parse(chosen.Proposal.Text), options, noise, peaks, default);
+        // The screening has been near; fewer starts look for what it missed.
+        FitOptions closing = options with
+        {
+            Starts = Math.Min(options.Starts, ClosingStarts),
+            MostStarts = Math.Min(options.MostStarts, MostClosingStarts),
+            BootstrapRepeats = chosen.Fit.Identifiable ? options.BootstrapRepeats : Math.Min(options.BootstrapRepeats, UndeterminedRepeats),
+        };
+        CircuitFitResult final = CircuitFit.Of(spectrum, Circuit.Parse(chosen.Proposal.Text), closing, noise, peaks, CoordinatesOf(chosen.Fit));
         return new ChosenCircuit(kind, chosen.Proposal, final, chosen.Accepted, Reason(chosen, noise), [.. tried]);
     }
 
@@ -84,6 +101,23 @@ public static class ModelChoice
         SampleKind.SymmetricCell => "cell with reversible electrodes on both sides",
         _ => "cell with storage electrodes",
     };
+
+    // No arc has a positive imaginary part: the upper end of the sweep shows whether a cable is in the data.
+    private static bool IsInductive(Spectrum spectrum)
+    {
+        double[] top = [.. spectrum.Points.Where(point => !point.LeftOut && point.Weight > 0).Take(3).Select(point => point.Ohms.Imaginary).Order()];
+        return top[top.Length / 2] > 0;
+    }
+
+    // An inductance that once explains so much is not made superfluous by more arcs.
+    private static bool NeedsCable(List<TriedCircuit> tried)
+    {
+        TriedCircuit last = tried[^1];
+        return last.Proposal.HasCable && tried.Find(each => "L0-" + each.Proposal.Text == last.Proposal.Text) is { } without && last.Fit.Bic < without.Fit.Bic - CableGain;
+    }
+
+    private static double[] CoordinatesOf(CircuitFitResult fit) =>
+        [.. fit.Circuit.Parameters.Where(parameter => parameter.IsFree).Select(parameter => parameter.Coordinate(parameter.Value))];
 
     private static string Reason(TriedCircuit chosen, double noise)
     {

@@ -36,48 +36,109 @@ internal sealed class ContactLawFit(double[] megapascals, double[] ohms, double[
     private const double LeastExponent = 0.02;
     private const double MostExponent = 5;
     private const int LeastPoints = 4;
+    private const double WidestFirst = 1e6;
 
     // What repeats of a cell under one pressure scatter by at best; errors of a fit alone know nothing of that.
     private const double LeastError = 1e-3;
 
-    private readonly double[] _weights = [.. ohms.Zip(relativeErrors, (r, u) => 1 / (r * Math.Max(double.IsFinite(u) ? u : 1, LeastError)))];
+    // More scatter than this and the numbers do not belong to one law.
+    private const double MostScatter = 10;
+
+    private readonly double[] _weights = new double[ohms.Length];
 
     /// <summary>The law; null for fewer than four pressures, or pressures within a factor of 1.5.</summary>
     public ContactLaw? Fit(string name, string branch)
     {
         if (megapascals.Length < LeastPoints || megapascals.Max() < 1.5 * megapascals.Min()) return null;
+        int left = megapascals.Length - 3;
+        // What lies beyond the errors of the fits is estimated from a few pressures, so Student's factor stands for all: a little wide where the errors explain everything.
+        AddScatter(left);
         double m = BestExponent(null);
         (double final, double first, double sum) = Coefficients(m, null);
-        int left = megapascals.Length - 3;
-        double factor = Estimate.CoverageFactor(0.95, left), level = sum + (factor * factor * Math.Max(1, sum / left));
+        double factor = Estimate.CoverageFactor(0.95, left), level = sum + (factor * factor);
         var exponents = new Interval(Math.Exp(End(Math.Log(m), Math.Log(LeastExponent), log => Coefficients(Math.Exp(log), null).Sum, level)), Math.Exp(End(Math.Log(m), Math.Log(MostExponent), log => Coefficients(Math.Exp(log), null).Sum, level)));
         double beyond = 2 * ohms.Max();
         var finals = new Interval(End(final, 0, held => SumWith(held), level), End(final, beyond, held => SumWith(held), level));
-        // The ends of R₁ are those over the interval of the exponent, where the two go together.
-        double[] firsts = [.. Enumerable.Range(0, 41).Select(i => exponents.Low * Math.Pow(exponents.High / exponents.Low, i / 40.0)).Select(each => Coefficients(each, null).First)];
+        // An interval of a number that is never negative, over the decades that the exponent opens.
+        var firsts = new Interval(
+            End(first, 0, SumWithFirst, level), first > 0 ? Math.Exp(End(Math.Log(first), Math.Log(first * WidestFirst), log => SumWithFirst(Math.Exp(log)), level)) : End(0, beyond, SumWithFirst, level));
         double scatter = Math.Sqrt(ohms.Select((r, i) => Math.Pow(Math.Log(r / (final + (first * Math.Pow(megapascals[i], -m)))), 2)).Sum() / left);
         bool determined = exponents.Low > 1.01 * LeastExponent && exponents.High < 0.99 * MostExponent;
-        return new ContactLaw(name, branch, final, finals, first, new Interval(firsts.Min(), firsts.Max()), m, exponents, scatter, ohms.Length, determined);
+        return new ContactLaw(name, branch, final, finals, first, firsts, m, exponents, scatter, ohms.Length, determined);
+    }
+
+    // The scatter beyond the errors of the fits that makes the law fit as well as it should (R. C. Paule, J. Mandel, J. Res. Natl. Bur. Stand. 87 (1982) 377, 10.6028/jres.087.022).
+    private void AddScatter(int left)
+    {
+        if (SumAt(0) <= left) return;
+        double low = 0, high = MostScatter;
+        for (int i = 0; i < 40; i++)
+        {
+            double middle = i < 20 ? Math.Sqrt(Math.Max(low, 1e-5) * high) : 0.5 * (low + high);
+            if (SumAt(middle) > left) low = middle;
+            else high = middle;
+        }
+
+        SumAt(high);
+    }
+
+    private double SumAt(double scatter)
+    {
+        for (int i = 0; i < ohms.Length; i++)
+        {
+            double error = Math.Max(double.IsFinite(relativeErrors[i]) ? relativeErrors[i] : 1, LeastError);
+            _weights[i] = 1 / (ohms[i] * Math.Sqrt((error * error) + (scatter * scatter)));
+        }
+
+        return Coefficients(BestExponent(null), null).Sum;
+    }
+
+    // R₁ held: for each exponent the best R_∞ is a mean.
+    private double SumWithFirst(double held)
+    {
+        double SumAtExponent(double log)
+        {
+            double m = Math.Exp(log), weights = 0, rests = 0, sum = 0;
+            for (int i = 0; i < ohms.Length; i++)
+            {
+                double weight = _weights[i] * _weights[i];
+                weights += weight;
+                rests += weight * (ohms[i] - (held * Math.Pow(megapascals[i], -m)));
+            }
+
+            double final = Math.Max(0, rests / weights);
+            for (int i = 0; i < ohms.Length; i++)
+            {
+                double residual = _weights[i] * (ohms[i] - final - (held * Math.Pow(megapascals[i], -m)));
+                sum += residual * residual;
+            }
+
+            return sum;
+        }
+
+        return SumAtExponent(Math.Log(Lowest(SumAtExponent)));
     }
 
     private double SumWith(double held) => Coefficients(BestExponent(held), held).Sum;
 
     // A grid and then a golden section: the sum over the exponent may have two valleys.
-    private double BestExponent(double? held)
+    private double BestExponent(double? held) => Lowest(log => Coefficients(Math.Exp(log), held).Sum);
+
+    private static double Lowest(Func<double, double> sumOf)
     {
         double low = Math.Log(LeastExponent), high = Math.Log(MostExponent), best = low, least = double.PositiveInfinity;
-        const int Places = 60;
+        const int Places = 40;
         for (int i = 0; i <= Places; i++)
         {
-            double log = low + ((high - low) * i / Places), sum = Coefficients(Math.Exp(log), held).Sum;
+            double log = low + ((high - low) * i / Places), sum = sumOf(log);
             if (sum < least) (least, best) = (sum, log);
         }
 
         double step = (high - low) / Places, a = Math.Max(low, best - step), b = Math.Min(high, best + step), ratio = (Math.Sqrt(5) - 1) / 2;
-        while (b - a > 1e-9)
+        while (b - a > 1e-5)
         {
             double x = b - (ratio * (b - a)), y = a + (ratio * (b - a));
-            if (Coefficients(Math.Exp(x), held).Sum < Coefficients(Math.Exp(y), held).Sum) b = y;
+            if (sumOf(x) < sumOf(y)) b = y;
             else a = x;
         }
 
@@ -117,7 +178,7 @@ internal sealed class ContactLawFit(double[] megapascals, double[] ohms, double[
     {
         if (sum(limit) <= level) return limit;
         double inside = best, outside = limit;
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < 26; i++)
         {
             double middle = 0.5 * (inside + outside);
             if (sum(middle) <= level) inside = middle;

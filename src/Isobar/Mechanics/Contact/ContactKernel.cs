@@ -9,7 +9,7 @@ namespace Isobar.Mechanics.Contact;
 /// S is 1 on a half-space; for a layer of thickness t bonded to a rigid base (G. Carbone, L. Mangialardi, J. Mech. Phys. Solids 56 (2008) 684,
 /// 10.1016/j.jmps.2007.05.009) S(x) = ((3 − 4ν)·sinh 2x − 2x)/((3 − 4ν)·cosh 2x + 2x² + 5 − 12ν + 8ν²).</para>
 /// <para>Free: u = Σ K·p with Love's coefficients of a uniformly loaded rectangle (A. E. H. Love, Phil. Trans. R. Soc. A 228 (1929) 377, 10.1098/rsta.1929.0009), exact by padding
-/// with zeros to twice the extent.</para>
+/// with zeros to twice the extent; on a layer less what the base takes off (<see cref="LayerCoefficients"/>).</para>
 /// <para>The inverse is 1/w of the periodic half-space or layer on the unpadded grid.</para>
 /// </summary>
 internal sealed class ContactKernel
@@ -41,7 +41,10 @@ internal sealed class ContactKernel
         {
             forward = new RealTransform(RealTransform.NextSmooth(2 * rows), RealTransform.NextSmooth(2 * columns), loop);
             roughForward = new SingleTransform(forward.Rows, forward.Columns, loop);
-            Func<int, int, double> symbol = forward.SymbolOf(LoveCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium.ModulusPa));
+            double[] table = medium.LayerThicknessM is null
+                ? LoveCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium.ModulusPa)
+                : LayerCoefficients.Table(forward.Rows, forward.Columns, widthM / columns, heightM / rows, medium);
+            Func<int, int, double> symbol = forward.SymbolOf(table);
             compliance = forward.CreateSymbol(symbol);
             roughCompliance = roughForward.CreateSymbol((row, column) => symbol(row, column) / RoughUnit);
         }
@@ -57,8 +60,8 @@ internal sealed class ContactKernel
     /// <summary>Displacement of the longest wave under 1 Pa, m/Pa: it brings single-precision numbers near 1, whatever the units.</summary>
     public double RoughUnit { get; }
 
-    /// <summary>Displacement of a layer under a uniform pressure of 1 Pa, m/Pa: w(0) = t·(1 − 2ν)/(E*·(1 − ν)²); 0 on a half-space.</summary>
-    public double UniformCompliance => medium.LayerThicknessM is { } thickness
+    /// <summary>Displacement of a layer under a uniform pressure of 1 Pa, m/Pa: w(0) = t·(1 − 2ν)/(E*·(1 − ν)²); 0 on a half-space, and with free boundaries, whose displacements hold it already.</summary>
+    public double UniformCompliance => medium is { LayerThicknessM: { } thickness, Boundary: ContactBoundary.Periodic }
         ? thickness * (1 - (2 * medium.LayerPoissonRatio)) / (medium.ModulusPa * (1 - medium.LayerPoissonRatio) * (1 - medium.LayerPoissonRatio))
         : 0;
 
@@ -92,19 +95,6 @@ internal sealed class ContactKernel
     private double Compliance(int row, int column)
     {
         double q = 2 * Math.PI * Math.Sqrt((row / heightM * (row / heightM)) + (column / widthM * (column / widthM)));
-        return 2 * LayerFactor(q) / (medium.ModulusPa * q);
-    }
-
-    private double LayerFactor(double q)
-    {
-        if (medium.LayerThicknessM is not { } thickness) return 1;
-        double x = q * thickness, nu = medium.LayerPoissonRatio, k = 3 - (4 * nu);
-
-        // Divided by e^{2x}/2, so that a thick layer does not overflow.
-        double decay = Math.Exp(-2 * x), square = decay * decay;
-        double numerator = x < 1e-2
-            ? 2 * decay * ((k * Math.Sinh(2 * x)) - (2 * x))
-            : (k * (1 - square)) - (4 * x * decay);
-        return numerator / ((k * (1 + square)) + (2 * decay * ((2 * x * x) + 5 - (12 * nu) + (8 * nu * nu))));
+        return 2 * (medium.LayerThicknessM is { } thickness ? LayerCoefficients.Factor(q * thickness, medium.LayerPoissonRatio) : 1) / (medium.ModulusPa * q);
     }
 }

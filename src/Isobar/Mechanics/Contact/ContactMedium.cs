@@ -36,6 +36,5 @@ public sealed record ContactMedium(double ModulusPa)
         if (HardnessPa is { } hardness && !(hardness > 0)) throw new ArgumentException($"the hardness is {hardness:G4} Pa; it must be above zero, or absent for an elastic contact");
         if (LayerThicknessM is { } thickness && !(thickness > 0 && double.IsFinite(thickness))) throw new ArgumentException($"the layer is {thickness:G4} m thick; it must be above zero, or absent for a half-space");
         if (LayerPoissonRatio is not (>= 0 and <= 0.5)) throw new ArgumentException($"Poisson's ratio of the layer is {LayerPoissonRatio:G4}; it lies between 0 and 0.5");
-        if (LayerThicknessM is not null && Boundary is ContactBoundary.Free) throw new ArgumentException("a bonded layer is solved with periodic boundaries only; leave out the layer or make the boundary periodic");
     }
 }

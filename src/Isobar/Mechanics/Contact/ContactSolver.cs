@@ -108,6 +108,13 @@ public sealed class ContactSolver
         return state;
     }
 
+    /// <summary>Constriction, stiffness and Barber's product of a state of <see cref="SolveFirst"/>, when the options ask for them.</summary>
+    internal void AddConduction(ContactState state, CancellationToken cancellation)
+    {
+        if (!Options.Conduction || state.Conduction is not null || !(state.Area > 0)) return;
+        state.Conduction = Conduct(state, new SearchGoal(state.MeanPressurePa, false, Options.Tolerance * grids.ScaleM, Options.MaxConvolutions), cancellation);
+    }
+
     private IEnumerable<ContactState> Walk(ContactPath path, IProgress<ContactProgress>? progress, CancellationToken cancellation)
     {
         double highest = 0, closest = double.PositiveInfinity, flowed = 0;
@@ -158,7 +165,7 @@ public sealed class ContactSolver
     {
         double[] heights = grids.Heights;
         ReadOnlySpan<double> gap = state.GapM, pressure = state.PressurePa;
-        for (int i = 0; i < heights.Length; i++) if (gap[i] < 0 && pressure[i] >= Medium.HardnessPa) heights[i] += gap[i];
+        for (int i = 0; i < heights.Length; i++) if (gap[i] < 0 && pressure[i] >= state.Medium.HardnessPa) heights[i] += gap[i];
     }
 
     private SpotConduction Spots() => ReferenceEquals(conductionKernel, grids.Kernel)
@@ -169,8 +176,10 @@ public sealed class ContactSolver
     {
         int before = conductionKernel.Convolutions;
         (double length, _, double focusing) = Spots().Solve(state.PressurePa, 0, cancellation);
-        double stiffness = Stiffness(state, goal, cancellation);
-        double? barber = Medium.LayerThicknessM is null ? 2 * stiffness * length / Medium.ModulusPa : null;
+        // Where everything touches no load closes anything more.
+        bool everywhere = state.Area >= 1;
+        double stiffness = everywhere ? double.PositiveInfinity : Stiffness(state, goal, cancellation);
+        double? barber = Medium.LayerThicknessM is null && !everywhere ? 2 * stiffness * length / Medium.ModulusPa : null;
         return new ContactConduction(length, stiffness, barber, focusing, conductionKernel.Convolutions - before);
     }
 

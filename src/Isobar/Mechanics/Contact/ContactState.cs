@@ -83,9 +83,9 @@ public sealed class ContactState
 /// How a set of contact spots conducts into one half-space: areal resistance R_c = (ρ₁ + ρ₂)·ℓ_c.
 /// </summary>
 /// <param name="ConstrictionLengthM">ℓ_c, potential drop over resistivity and mean flux, m.</param>
-/// <param name="StiffnessPaPerM">K = −dp̄/dḡ from a load step to either side, elastic response, Pa/m.</param>
+/// <param name="StiffnessPaPerM">K = −dp̄/dḡ from a load step to either side, elastic response, Pa/m; infinite where everything touches.</param>
 /// <param name="BarberProduct">
-/// 2·K·ℓ_c/E*: 1 on a half-space (J. R. Barber, Proc. R. Soc. A 459 (2003) 53, 10.1098/rspa.2002.1038); null on a layer, where conduction and elasticity have different kernels.
+/// 2·K·ℓ_c/E*: 1 on a half-space (J. R. Barber, Proc. R. Soc. A 459 (2003) 53, 10.1098/rspa.2002.1038); null on a layer, where conduction and elasticity have different kernels, and where everything touches.
 /// </param>
 /// <param name="CurrentFocusing">Largest pixel flux over the mean flux in the spots; depends on the grid (edge singularity).</param>
 /// <param name="Convolutions">Convolutions spent.</param>

@@ -23,6 +23,7 @@ public readonly record struct PerssonLoad(double PressurePa, Estimate Area, Esti
 /// a_pl = Σ_n (2/nπ)(−1)^{n+1} sin(nπp/H)(1 − exp(−n²π²G/H²)) flowing, so that a → p/H when all flows. For the stiffness the flow smooths the surface:
 /// v is multiplied by 1 − (a_pl(q)·H/p)⁶. The mean gap lies between that of the smoothed surface and the smaller of two others: that without flow, and that of heights cut off at
 /// the level z above which the share p/H lies, h_rms·(z(1 − p/H) + φ(z)); the geometric middle is given, the ends are within its band.</para>
+/// <para>Bodies softer than a fifth of E*g, where that smoothing would leave nothing, have the constriction of flow, below 0.15 of E*g its voids too (<see cref="SoftFlow"/>).</para>
 /// <para>Symbols: p mean pressure, Pa; E* contact modulus, Pa; q wave number, 1/m; v variance, m²; γ share of the energy, 1.</para>
 /// <para>Validity: isotropic heights of a normal distribution, gradients below about 1, no adhesion, no friction, a load between finite-size effects (area below about 1 %)
 /// and full contact. What the theory leaves out is stated as the uncertainty of each answer; the solver is the referee.</para>
@@ -53,7 +54,7 @@ public sealed class PerssonContact
     }
 
     /// <summary>What the theory says of a load.</summary>
-    /// <param name="pressurePa">Mean pressure, Pa, above zero and below the hardness.</param>
+    /// <param name="pressurePa">Mean pressure, Pa, above zero and below the hardness. Where no roughness is left that could open, the stiffness is infinite and the constriction zero.</param>
     public PerssonLoad At(double pressurePa)
     {
         if (!(pressurePa > 0)) throw new ArgumentOutOfRangeException(nameof(pressurePa), pressurePa, "the mean pressure must be above zero");
@@ -62,25 +63,51 @@ public sealed class PerssonContact
         RadialSpectrum acting = plastic > 0 ? _spectrum.Weighted(smoothing) : _spectrum;
         (double gap, double stiffness) = GapAndStiffness(acting, pressurePa);
         double spread = 0;
-        if (_hardnessPa is { } hardness && plastic > 0) (gap, spread) = CappedGap(gap, GapAndStiffness(_spectrum, pressurePa).Gap, pressurePa / hardness);
-        var u = PerssonUncertainty.Of(plastic / area, _hardnessPa / (_modulusPa * _spectrum.RmsGradient));
-        bool extrapolated = area < PerssonUncertainty.SmallestArea || area - plastic > PerssonUncertainty.LargestElasticArea;
+        double? reduced = ReducedHardness;
+        if (_hardnessPa is { } hardness && plastic > 0)
+        {
+            double share = pressurePa / hardness;
+            if (reduced <= SoftFlow.HardestForVoids) gap = SoftFlow.VoidsM(_spectrum.RmsHeight, share, reduced.Value);
+            else (gap, spread) = CappedGap(gap, GapAndStiffness(_spectrum, pressurePa).Gap, share);
+            if (reduced <= SoftFlow.HardestForConstriction) stiffness = SoftStiffness(share, reduced.Value);
+        }
+
+        var u = PerssonUncertainty.Of(plastic / area, reduced);
+        bool extrapolated = area < PerssonUncertainty.SmallestArea || area - plastic > PerssonUncertainty.LargestElasticArea || (reduced <= SoftFlow.HardestForConstriction && pressurePa > SoftFlow.LargestShare * _hardnessPa);
         return new PerssonLoad(
             pressurePa,
             new Estimate(area, u.Area * area * (1 - area), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
             new Estimate(plastic, u.PlasticArea * plastic * (1 - plastic), Scale: EstimateScale.Logit, Extrapolated: extrapolated),
-            Estimate.Relative(gap, Math.Sqrt((u.Gap * u.Gap) + (spread * spread))) with { Extrapolated = extrapolated },
-            Estimate.Relative(stiffness, u.Stiffness) with { Extrapolated = extrapolated },
-            Estimate.Relative(_modulusPa / (2 * stiffness), u.Stiffness) with { Extrapolated = extrapolated });
+            Known(gap, Math.Sqrt((u.Gap * u.Gap) + (spread * spread))) with { Extrapolated = extrapolated },
+            Known(stiffness, u.Stiffness) with { Extrapolated = extrapolated },
+            Known(_modulusPa / (2 * stiffness), u.Stiffness) with { Extrapolated = extrapolated });
     }
+
+    /// <summary>ℓ_c alone, m, with its relative standard uncertainty: a hundredth of the work of <see cref="At"/>.</summary>
+    internal (double LengthM, double Relative) Constriction(double pressurePa)
+    {
+        double? reduced = ReducedHardness;
+        if (_hardnessPa is { } hardness && reduced <= SoftFlow.HardestForConstriction) return (_modulusPa / (2 * SoftStiffness(pressurePa / hardness, reduced.Value)), PerssonUncertainty.Of(1, reduced).Stiffness);
+        (double area, double plastic, double[] smoothing) = Areas(pressurePa);
+        (_, double stiffness) = GapAndStiffness(plastic > 0 ? _spectrum.Weighted(smoothing) : _spectrum, pressurePa, gapToo: false);
+        return (_modulusPa / (2 * stiffness), PerssonUncertainty.Of(plastic / area, reduced).Stiffness);
+    }
+
+    // H/(E*g).
+    private double? ReducedHardness => _hardnessPa / (_modulusPa * _spectrum.RmsGradient);
+
+    private double SoftStiffness(double share, double reducedHardness) => _modulusPa / (2 * SoftFlow.ConstrictionM(_spectrum.RmsHeight, _spectrum.RmsGradient, share, reducedHardness));
+
+    // Closed contact has no gap and no constriction, and its stiffness is infinite; a factor around those says nothing.
+    private static Estimate Known(double value, double relative) => value > 0 && double.IsFinite(value) ? Estimate.Relative(value, relative) : Estimate.Exact(value);
 
     // Between the gap of the smoothed surface and the smaller of those without flow and without elasticity (heights above the level are cut off): the middle, and how far the ends are
     // from it as a 90 % band.
     private (double Gap, double Spread) CappedGap(double smoothed, double elastic, double flowingShare)
     {
-        double level = -NormalQuantile.At(flowingShare);
-        double cut = _spectrum.RmsHeight * ((level * (1 - flowingShare)) + (Math.Exp(-0.5 * level * level) / Math.Sqrt(2 * Math.PI)));
-        double upper = Math.Min(elastic, cut), lower = Math.Min(smoothed, upper);
+        double upper = Math.Min(elastic, SoftFlow.CutVoidsM(_spectrum.RmsHeight, flowingShare)), lower = Math.Min(smoothed, upper);
+        // Flow that has taken all of the roughness leaves a gap between none and the heights that were cut off.
+        if (!(lower > 0)) return (0.5 * upper, 1);
         return (Math.Sqrt(lower * upper), Math.Log(upper / lower) / (2 * Estimate.CoverageFactor(0.90, double.PositiveInfinity)));
     }
 
@@ -101,17 +128,19 @@ public sealed class PerssonContact
         return (area, plastic, smoothing);
     }
 
-    private (double Gap, double Stiffness) GapAndStiffness(RadialSpectrum spectrum, double pressurePa)
+    private (double Gap, double Stiffness) GapAndStiffness(RadialSpectrum spectrum, double pressurePa, bool gapToo = true)
     {
         double widening = 0, gap = 0, energySlope = 0;
         foreach (SpectrumShell shell in spectrum.Shells)
         {
             double part = _modulusPa * _modulusPa / 8 * shell.WaveNumber * shell.WaveNumber * shell.Variance;
+            // Roughness that has flowed flat neither widens the stress nor holds a gap.
+            if (!(widening + part > 0)) continue;
             // The shell itself acts with half of its own widening.
             double s = 0.5 / Math.Sqrt(widening + (0.5 * part)), x = pressurePa * s;
             double weight = _modulusPa / 4 * shell.WaveNumber * shell.Variance * 2 * s / Math.Sqrt(Math.PI);
             double share = SpecialFunctions.Erf(x);
-            gap += weight * GapIntegral(x);
+            if (gapToo) gap += weight * GapIntegral(x);
             energySlope += weight * (EnergyShare + (3 * (1 - EnergyShare) * share * share)) * Math.Exp(-x * x);
             widening += part;
         }
@@ -123,7 +152,7 @@ public sealed class PerssonContact
     private static double GapIntegral(double x)
     {
         const double end = 6;
-        double first = 0.5 * EnergyShare * SpecialFunctions.ExponentialIntegral(x * x, 1);
+        double first = 0.5 * EnergyShare * ExponentialIntegral.First(x * x);
         return x >= end ? first : first + (3 * (1 - EnergyShare) * Integrate.GaussLegendre(Second, x, end, 64));
 
         static double Second(double t)

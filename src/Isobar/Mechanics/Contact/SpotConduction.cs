@@ -22,6 +22,8 @@ internal sealed class SpotConduction(ContactKernel kernel, SetSystem system, dou
     {
         int count = 0;
         foreach (double p in pressure) if (p > 0) count++;
+        // Contact everywhere constricts nothing, with charge transfer or without.
+        if (count == pressure.Length) return (transferM, transferM, 1);
         int[] spots = new int[count];
         for (int i = 0, at = 0; i < pressure.Length; i++) if (pressure[i] > 0) spots[at++] = i;
 

@@ -12,6 +12,9 @@ public static class CalibratedMaterial
 {
     private const int GridCount = 12;
 
+    // Only pellets measured under load and released tell the springback; without them ln M_r stays as uncertain as it was, and b stays the parent's.
+    private const double Narrowed = 0.9;
+
     /// <summary>The material with its calibrated constants replaced; those that the pellets say nothing about stay.</summary>
     /// <param name="parent">The material the calibration began from.</param>
     /// <param name="calibration">The calibration.</param>
@@ -68,6 +71,7 @@ public static class CalibratedMaterial
             variance += law.Weight * law.Covariance[(k * n) + k];
         }
 
+        if (Math.Sqrt(variance) > Narrowed * PelletPrior.ModulusSpread) return;
         replace(MaterialConstants.ModulusPorosityExponent, (Math.Log(dense) - log) / porosity, Math.Sqrt(variance) / porosity);
     }
 

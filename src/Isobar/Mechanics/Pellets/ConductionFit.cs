@@ -57,7 +57,7 @@ internal sealed class ConductionFit : ILeastSquaresModel
         double inflation = PelletCalibration.Inflation(chi, data.Length);
         foreach (ref double element in covariance.AsSpan()) element *= inflation;
         return new ConductionPosterior(
-            best.Parameters[..n], [.. covariance], Math.Sqrt(((own * own) + (other * other)) * inflation), data.Max(datum => datum.History.LargestPa));
+            best.Parameters[..n], [.. covariance], Math.Sqrt(((own * own) + (other * other)) * inflation), data.Min(datum => datum.History.PresentPa), data.Max(datum => datum.History.LargestPa));
     }
 
     public void Evaluate(ReadOnlySpan<double> parameters, Span<double> residuals, Span<double> jacobian)

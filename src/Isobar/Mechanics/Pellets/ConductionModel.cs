@@ -1,3 +1,5 @@
+using Isobar.Quantities;
+
 namespace Isobar.Mechanics.Pellets;
 
 /// <summary>
@@ -10,7 +12,6 @@ internal static class ConductionModel
 {
     public const int BaseCount = 6;
     public const int ElectrodeCount = 2;
-    public const double GasConstant = 8.31446261815324;
     public const double ElectrodeReferencePa = 50e6;
 
     /// <summary>ln σ in S/m, electrode contact left out unless the parameters hold it and <paramref name="withElectrode"/> is set.</summary>
@@ -19,8 +20,8 @@ internal static class ConductionModel
         double contactPa = Math.Exp(free[1]), n = Math.Exp(free[2]), memory = 1 / (1 + Math.Exp(-free[3]));
         double effective = history.EffectivePa(memory), q = Math.Pow(effective / contactPa, n);
         double contacts = -double.ExpM1(-q);
-        double squeeze = 1e-6 * history.PresentPa / (GasConstant * kelvins);
-        double heat = 1e3 / GasConstant * ((1 / kelvins) - (1 / PowderModel.ReferenceKelvins));
+        double squeeze = 1e-6 * history.PresentPa / (PhysicalConstants.Gas * kelvins);
+        double heat = 1e3 / PhysicalConstants.Gas * ((1 / kelvins) - (1 / PowderModel.ReferenceKelvins));
         double log = free[0] + (1.5 * Math.Log(density)) + Math.Log(contacts) - (free[4] * squeeze) - (free[5] * heat) + Math.Log(PowderModel.ReferenceKelvins / kelvins);
         if (!gradient.IsEmpty)
         {

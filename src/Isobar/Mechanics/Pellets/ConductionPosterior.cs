@@ -14,8 +14,9 @@ namespace Isobar.Mechanics.Pellets;
 /// <param name="Free">ln σ₀ (S/m), ln P_c (Pa), ln n, ln(h/(1 − h)), V_a (cm³/mol), E_a (kJ/mol); with an electrode contact also ln ρ_e (Ω m) at 50 MPa and ln x.</param>
 /// <param name="Covariance">Covariance, row-major.</param>
 /// <param name="Noise">Relative standard deviation of one conductivity about the model.</param>
+/// <param name="LowestPressurePa">Lowest pressure at which a conductivity was calibrated, Pa; zero when nothing was calibrated.</param>
 /// <param name="LargestPressurePa">Largest calibrated pressure, Pa; zero when nothing was calibrated.</param>
-public sealed record ConductionPosterior(ImmutableArray<double> Free, ImmutableArray<double> Covariance, double Noise, double LargestPressurePa)
+public sealed record ConductionPosterior(ImmutableArray<double> Free, ImmutableArray<double> Covariance, double Noise, double LowestPressurePa, double LargestPressurePa)
 {
     /// <summary>Relative scatter of one reading about the model: bridge, thickness and what the model leaves out.</summary>
     public const double ReadingNoise = 0.04;
@@ -72,7 +73,7 @@ public sealed record ConductionPosterior(ImmutableArray<double> Free, ImmutableA
             material.Find(MaterialConstants.ConductivityActivationVolume)?.Estimate.StandardUncertainty * 1e6 ?? 0.3,
             material.Find(MaterialConstants.ConductivityActivation)?.Estimate.StandardUncertainty * 1e-3 ?? 10,
         ];
-        return new ConductionPosterior([.. mean], Diagonal(spread), Math.Sqrt((ReadingNoise * ReadingNoise) + (PelletScatter * PelletScatter)), 0);
+        return new ConductionPosterior([.. mean], Diagonal(spread), Math.Sqrt((ReadingNoise * ReadingNoise) + (PelletScatter * PelletScatter)), 0, 0);
     }
 
     /// <summary>The same with an electrode contact of which little is known: a tenth of the bulk at 50 MPa within a factor of three, exponent about one.</summary>
@@ -103,8 +104,14 @@ public sealed record ConductionPosterior(ImmutableArray<double> Free, ImmutableA
         double byDensity = 1.5 * densityUncertainty / density;
         double u = Math.Sqrt(Cholesky.Quadratic(Covariance.AsSpan(), gradient) + (Noise * Noise) + (byDensity * byDensity));
         double spread = Math.Exp(PelletCalibration.Score95 * u);
-        bool extrapolated = LargestPressurePa > 0 ? history.LargestPa > PelletCalibration.ExtrapolationFactor * LargestPressurePa : !s_uncalibratedPa.Contains(history.LargestPa);
-        return new BandedValue(Math.Exp(log), Math.Exp(log) / spread, Math.Exp(log) * spread, extrapolated);
+        return new BandedValue(Math.Exp(log), Math.Exp(log) / spread, Math.Exp(log) * spread, IsExtrapolated(history));
+    }
+
+    // Contacts below the lowest pressure are as little known as pores above the largest.
+    private bool IsExtrapolated(LoadHistory history)
+    {
+        if (LargestPressurePa <= 0) return !s_uncalibratedPa.Contains(history.LargestPa) || history.PresentPa < s_uncalibratedPa.Low;
+        return history.LargestPa > PelletCalibration.ExtrapolationFactor * LargestPressurePa || PelletCalibration.ExtrapolationFactor * history.PresentPa < LowestPressurePa;
     }
 
     private static ImmutableArray<double> Diagonal(double[] spread)

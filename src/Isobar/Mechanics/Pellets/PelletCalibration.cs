@@ -75,13 +75,14 @@ public sealed record PelletCalibration(int Points, double LargestPressurePa, dou
     /// <summary>Conductivity in S/m at a pressure after the largest pressure ever, without electrode contact; null when the material has no conductivity.</summary>
     /// <param name="present">Pressure now; above zero and at most <paramref name="largest"/>.</param>
     /// <param name="largest">Largest pressure.</param>
-    /// <param name="temperature">Temperature of the measurement; null for 25 °C.</param>
+    /// <param name="temperature">Temperature of pressing and measurement; null for 25 °C.</param>
     /// <param name="hold">How long the largest pressure was held; null for 120 s.</param>
-    public BandedValue? ConductivityAt(SamplePressure present, SamplePressure largest, Temperature? temperature = null, Duration? hold = null)
+    /// <param name="rate">Rate of pressing; null for 1 MPa/s.</param>
+    public BandedValue? ConductivityAt(SamplePressure present, SamplePressure largest, Temperature? temperature = null, Duration? hold = null, PressureRate? rate = null)
     {
         Require(present, largest);
         if (Conduction is null) return null;
-        BandedValue density = Density(PelletLoad.Of(largest, hold, null, null), largest.Pascals - present.Pascals, out double uncertainty);
+        BandedValue density = Density(PelletLoad.Of(largest, hold, temperature, rate), largest.Pascals - present.Pascals, out double uncertainty);
         return Conduction.Predict(density.Value, uncertainty, new LoadHistory(present.Pascals, largest.Pascals), temperature?.Kelvins ?? PowderModel.ReferenceKelvins);
     }
 
@@ -182,7 +183,7 @@ public sealed record PelletCalibration(int Points, double LargestPressurePa, dou
         {
             if (point.Conductivity is not { } sigma) continue;
             double present = (point.Stack ?? point.Pressure).Pascals, largest = Math.Max(present, point.Pressure.Pascals);
-            PelletLoad load = PelletLoad.Of(new SamplePressure(largest), point.Hold, null, point.Rate);
+            PelletLoad load = PelletLoad.Of(new SamplePressure(largest), point.Hold, point.Temperature, point.Rate);
             double density = Density(load, largest - present, out _).Value;
             int pellet = pellets.FindIndex(known => IsSame(known, point.Pressure.Pascals));
             if (pellet < 0)

@@ -22,9 +22,11 @@ public sealed record PelletInDie(BandedValue FarPressurePa, BandedValue MeanPres
     /// <param name="pressure">Pressure at the moving punch.</param>
     /// <param name="action">Which punches move.</param>
     /// <param name="hold">How long the pressure is held; null for 120 s.</param>
-    public static PelletInDie Of(PelletCalibration calibration, Die die, Length denseThickness, SamplePressure pressure, PressAction action, Duration? hold = null)
+    /// <param name="temperature">Temperature of pressing; null for 25 °C.</param>
+    /// <param name="rate">Rate of pressing; null for 1 MPa/s.</param>
+    public static PelletInDie Of(PelletCalibration calibration, Die die, Length denseThickness, SamplePressure pressure, PressAction action, Duration? hold = null, Temperature? temperature = null, PressureRate? rate = null)
     {
-        BandedValue density = calibration.RelativeDensity(pressure, pressure, hold);
+        BandedValue density = calibration.RelativeDensity(pressure, pressure, hold, temperature, rate);
         double height = denseThickness.Metres / density.Value;
         double byHeight = Math.Log(density.High90 / density.Low90) / (2 * PelletCalibration.Score95);
         double friction = die.WallFriction.Si.RelativeUncertainty, lateral = die.LateralRatio.Si.RelativeUncertainty;
@@ -35,7 +37,7 @@ public sealed record PelletInDie(BandedValue FarPressurePa, BandedValue MeanPres
         bool tall = height > die.Diameter.Value.Metres;
         DiePressing best = At(1), weak = At(1 / spread), strong = At(spread);
         bool extrapolated = tall || density.Extrapolated;
-        double drop = Drop(calibration, pressure, best, hold, out double byLaw);
+        double drop = Drop(calibration, PelletLoad.Of(pressure, hold, temperature, rate), best, out double byLaw);
         double dropSpread = Spread(friction, lateral, byHeight, byLaw);
         Materials.Constant residual = StructureConstants.ResidualRadialShare;
         double ejection = best.EjectionNewtons(pressure.Pascals, residual.Estimate.Value);
@@ -56,9 +58,9 @@ public sealed record PelletInDie(BandedValue FarPressurePa, BandedValue MeanPres
     }
 
     // The drop of the mixture, and how far the laws differ in it, relative.
-    private static double Drop(PelletCalibration calibration, SamplePressure pressure, DiePressing pressing, Duration? hold, out double spread)
+    private static double Drop(PelletCalibration calibration, in PelletLoad near, DiePressing pressing, out double spread)
     {
-        PelletLoad near = PelletLoad.Of(pressure, hold, null, null), far = near with { PressurePa = pressing.LowestPa(pressure.Pascals) };
+        PelletLoad far = near with { PressurePa = pressing.LowestPa(near.PressurePa) };
         double mean = 0, square = 0;
         foreach (LawPosterior law in calibration.Laws)
         {

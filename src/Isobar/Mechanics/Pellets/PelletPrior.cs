@@ -22,6 +22,9 @@ public sealed class PelletPrior
     /// <summary>β of D + β·D·(1 − D)·ln(t/t₀) before any pellet: some tenths of a per cent in D per decade of time at D = 0.85, known to a factor of three.</summary>
     internal const double TypicalHoldEffect = 0.015;
 
+    /// <summary>Uncertainty of ln M_r before any pellet.</summary>
+    internal const double ModulusSpread = 0.35;
+
     private const double CommonShare = 0.75;
 
     // Where the scatter between laboratories was found.
@@ -84,7 +87,7 @@ public sealed class PelletPrior
         double dense = CompactionLaw.ConfinedModulus(material.Get(MaterialConstants.YoungsModulus).Si.Value, material.Get(MaterialConstants.PoissonRatio).Si.Value);
         Estimate softening = material.Get(MaterialConstants.ModulusPorosityExponent).Si;
         mean[0] = Math.Log(dense) - (softening.Value * PowderModel.ReferencePorosity);
-        spread[0] = 0.35;
+        spread[0] = ModulusSpread;
         mean[1] = Math.Min(softening.Value, SteepestSoftening(material, mean[0]));
         spread[1] = Math.Sqrt((softening.StandardUncertainty * softening.StandardUncertainty) + (0.2 * softening.Value * 0.2 * softening.Value));
         mean[2] = Math.Log(TypicalHoldEffect);

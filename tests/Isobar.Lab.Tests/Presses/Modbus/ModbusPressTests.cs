@@ -121,7 +121,7 @@ public class ModbusPressTests
         Assert.True(refused.Line > 1);
     }
 
-    private static PressProfile Profile(int port)
+    internal static PressProfile Profile(int port)
     {
         PressProfile profile = PressFile.Parse(ExampleText, "simulated-modbus.yaml");
         return profile with { Connection = profile.Connection with { Port = port, Timeout = new Duration(5) } };

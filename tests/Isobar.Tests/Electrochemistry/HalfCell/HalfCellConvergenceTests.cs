@@ -63,6 +63,21 @@ public sealed class HalfCellConvergenceTests
         }
     }
 
+    /// <summary>The first instants of a large current need more modes than the default has; they are taken.</summary>
+    [Theory]
+    [InlineData(10, 4e-15)]
+    [InlineData(1, 2e-16)]
+    public void A_large_current_is_right_from_the_first_instant(double rate, double diffusion)
+    {
+        HalfCellParameters cell = Base with { DiffusionSquareMetresPerSecond = diffusion };
+        HalfCellRun exact = new HalfCellSolver(new HalfCellOptions { Cells = 60, VoltageToleranceVolts = 5e-6, Modes = 2048 }).Discharge(cell, rate);
+        HalfCellRun run = new HalfCellSolver().Discharge(cell, rate);
+        for (int i = 0; i < exact.Volts.Length && exact.TimeSeconds[i] <= run.TimeSeconds[^1]; i++)
+        {
+            Assert.Equal(exact.Volts[i], run.VoltsAt(exact.TimeSeconds[i]), exact.TimeSeconds[i] < 10 ? 1e-3 : 1e-4);
+        }
+    }
+
     [Theory]
     [InlineData(20, 0.005)]
     [InlineData(300, 0.04)]

@@ -18,6 +18,92 @@ public sealed class HalfCellFailureTests
         Assert.Contains("A/m²", run.Steps[0].EndMessage, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_current_that_is_not_carried_is_said_with_the_part_that_takes_most_of_it()
+    {
+        static string Message(HalfCellParameters cell) => new HalfCellSolver().Discharge(cell, 10).Steps[0].EndMessage;
+        Assert.Contains("in the separator", Message(Base with { SeparatorSiemensPerMetre = 0.01 }), StringComparison.Ordinal);
+        Assert.Contains("theta_a and j0a", Message(Base with { AnodeContactFraction = 1e-5 }), StringComparison.Ordinal);
+        Assert.Contains("theta_c and j0c", Message(Base with { CathodeContactFraction = 1e-5 }), StringComparison.Ordinal);
+    }
+
+    /// <summary>With spreading the contact spots fill at once; no voltage drives more than Σ a·L·(1 − x₀)·F·D·c_max/ℓ_c.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_current_that_crowded_contacts_cannot_take_in_is_not_carried_either(bool variable)
+    {
+        HalfCellParameters cell = Base with
+        {
+            SpreadingInParticles = true,
+            CathodeContactFraction = 0.05,
+            LowerVolts = -9,
+            DiffusionFactor = variable ? new ExponentialCurve(2) : null,
+        };
+        double spread = 2.5e-6 * Math.Pow(1 - Math.Sqrt(0.05), 1.5) / (HalfCellParameters.Faraday * 4e-15 * 49000), limit = 6e5 * 60e-6 * 0.7 / spread;
+        HalfCellRun run = new HalfCellSolver().Run(cell, Once(new CyclerStep.ConstantCurrent("too much", 1.01 * limit, -9, 1)));
+        Assert.Equal(EndReason.CurrentNotCarried, run.EndReason);
+        Assert.All(run.Volts, volts => Assert.True(double.IsFinite(volts)));
+        Assert.InRange(run.AmperesPerSquareMetre[^1], 0, limit);
+        Assert.Equal(0, run.DischargedCoulombsPerSquareMetre[^1]);
+        string message = run.Steps[0].EndMessage;
+        foreach (string part in new[] { "too much", "µm from the separator", "theta_c", "spreading" }) Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Any cell that can be written down ends with a reason: no crash, no endless iteration, no number that is none. Contacts, sizes, rates, kinetics and diffusion
+    /// over their published ranges and beyond, tables and formulas, spreading, films, charges, holds and rests.
+    /// </summary>
+    [Fact]
+    public void Every_cell_ends_with_a_reason() => Gen.Select(
+        Gen.Double[-1, 1].Array[9],
+        Gen.Int[0, 3],
+        Gen.Double[0.25, 0.85],
+        Gen.Bool,
+        Gen.Bool).Sample(
+        (at, kind, start, spreading, variable) =>
+        {
+            HalfCellParameters cell = Base with
+            {
+                CathodeThicknessMetres = 60e-6 * Math.Pow(4, at[0]),
+                CathodeIonicSiemensPerMetre = 0.02 * Math.Pow(10, at[1]),
+                CathodeElectronicSiemensPerMetre = 0.1 * Math.Pow(100, at[2]),
+                DiffusionSquareMetresPerSecond = 2e-15 * Math.Pow(10, at[3]),
+                CathodeExchangeAmperesPerSquareMetre = 0.7 * Math.Pow(20, at[4]),
+                CathodeContactFraction = Math.Pow(10, 0.7 * (at[5] - 1)),
+                AnodeContactFraction = Math.Pow(10, 0.7 * (at[6] - 1)),
+                ParticleRadiusMetres = 2e-6 * Math.Pow(4, at[7]),
+                FilmOhmSquareMetres = kind == 1 ? 0.01 : 0,
+                InitialStoichiometry = start,
+                RatedCoulombsPerSquareMetre = 1e5 * Math.Pow(4, at[0]),
+                SpreadingInParticles = spreading,
+                DiffusionFactor = variable ? new ExponentialCurve(4 * at[8]) : null,
+                LowerVolts = 3,
+            };
+            double rate = 0.7 * Math.Pow(14, at[8]);
+            CyclerSchedule schedule = kind switch
+            {
+                0 => CyclerSchedule.Discharge(cell, rate),
+                1 => CyclerSchedule.ConstantCurrentConstantVoltageCharge(cell, rate, 0.02),
+                2 => CyclerSchedule.IntermittentTitration(cell, rate, 60, 600, 2),
+                _ => CyclerSchedule.Cycles(cell, 1, rate, rate, 0.05, 600),
+            };
+            HalfCellRun run = new HalfCellSolver(HalfCellOptions.Fast).Run(cell, schedule);
+            return run.Volts.All(double.IsFinite) && run.Steps.All(step => step.EndMessage.Length > 10) && run.Effort.LithiumResidual < 1e-10;
+        },
+        iter: 200,
+        threads: 1);
+
+    /// <summary>Where a large current stops, Newton's method must find the way back from far out on the inverse sine.</summary>
+    [Fact]
+    public void A_rest_after_a_current_that_was_not_carried_is_at_the_open_circuit_potential()
+    {
+        HalfCellParameters cell = Base with { CathodeContactFraction = 0.05, AnodeContactFraction = 0.05 };
+        HalfCellRun run = new HalfCellSolver().Run(cell, new CyclerSchedule([new CyclerStep.ConstantCurrent("too much", 4000), new CyclerStep.Rest("rest", 100)]));
+        Assert.Equal([EndReason.CurrentNotCarried, EndReason.Time], run.Steps.Select(step => step.EndReason));
+        Assert.Equal(cell.OpenCircuit.At(0.3), run.Volts[^1], 1e-9);
+    }
+
     [Theory]
     [InlineData(0.01, "empty")]
     [InlineData(0.99, "full")]

@@ -21,17 +21,18 @@ public sealed class HalfCellLimitTests
 
     // σ, κ, j0c, L, R_pe in Ω cm², ν. x = 0.5 makes j0 = j0c; a tiny current keeps the kinetics linear.
     [Theory]
-    [InlineData(1, 0.04, 0.5, 60e-6, 19.177703772, 1e-6)]
-    [InlineData(0.02, 0.04, 5, 100e-6, 21.119754851, 1e-6)]
-    [InlineData(10, 0.02, 20, 150e-6, 3.411808975, 1e-6)]
-    public void E2_the_first_moment_is_the_porous_electrode_of_Newman_and_Tobias(double sigma, double kappa, double exchange, double length, double ohmSquareCentimetres, double relative)
+    [InlineData(1, 0.04, 0.5, 60e-6, 19.177703772, 1.045429379)]
+    [InlineData(0.02, 0.04, 5, 100e-6, 21.119754851, 9.358094096)]
+    [InlineData(10, 0.02, 20, 150e-6, 3.411808975, 22.945466607)]
+    public void E2_the_first_moment_is_the_porous_electrode_of_Newman_and_Tobias(double sigma, double kappa, double exchange, double length, double ohmSquareCentimetres, double nu)
     {
         HalfCellParameters cell = Electrode(sigma, kappa, exchange, length);
+        Near(nu, length * Math.Sqrt(6e5 * exchange / cell.ThermalVolts * ((1 / kappa) + (1 / sigma))), 1e-9);
         const double Current = 1e-4;
         double drop = cell.OpenCircuit.At(0.5) - FirstVolts(cell, Current, new HalfCellOptions { Cells = 120 });
         double series = (cell.SeparatorThicknessMetres / cell.SeparatorSiemensPerMetre) + cell.CollectorOhmSquareMetres
             + (cell.ThermalVolts / cell.AnodeExchangeAmperesPerSquareMetre);
-        Near(ohmSquareCentimetres, ((drop / Current) - series) * 1e4, relative);
+        Near(ohmSquareCentimetres, ((drop / Current) - series) * 1e4, 1e-6);
     }
 
     [Fact]

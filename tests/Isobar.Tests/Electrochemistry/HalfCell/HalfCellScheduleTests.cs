@@ -17,6 +17,7 @@ public sealed class HalfCellScheduleTests
         CyclerStepResult hold = run.Steps[1];
         for (int i = hold.Start; i < hold.Start + hold.Length; i++) Assert.Equal(4.3, run.Volts[i], 1e-8);
         Near(-cell.AmperesPerSquareMetre(0.05), run.AmperesPerSquareMetre[^1], 1e-8);
+        Near(4.3 * hold.DischargedCoulombsPerSquareMetre, hold.JoulesPerSquareMetre, 1e-9);
         // The current does not jump where the charge goes over into the hold, and only falls from there.
         Near(-cell.AmperesPerSquareMetre(1), run.AmperesPerSquareMetre[hold.Start], 1e-5);
         for (int i = hold.Start + 1; i < run.Volts.Length; i++) Assert.True(run.AmperesPerSquareMetre[i] > run.AmperesPerSquareMetre[i - 1]);

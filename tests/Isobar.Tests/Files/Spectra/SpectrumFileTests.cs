@@ -209,9 +209,22 @@ public sealed class SpectrumFileTests
     }
 
     [Fact]
-    public void A_sign_of_the_phase_against_that_of_the_imaginary_part_is_refused_until_it_is_told()
+    public void A_sign_of_the_phase_against_that_of_the_imaginary_part_is_settled_by_causality_and_said()
     {
         string text = "freq/Hz,Re(Z)/Ohm,Im(Z)/Ohm,|Z|/Ohm,Phase(Z)/deg\n" + MadeSpectrum.Rows((f, z, _) => MadeSpectrum.Join(",", f, z.Real, z.Imaginary, z.Magnitude, -MadeSpectrum.Degrees(z)));
+        SpectrumFile file = SpectrumFiles.Parse(text, "made.csv");
+        AssertMade(file.Sweeps[0].Spectrum);
+        Assert.Contains(file.Notes, note => note.Contains("opposite sign", StringComparison.Ordinal));
+        string turned = "freq/Hz,Re(Z)/Ohm,Im(Z)/Ohm,|Z|/Ohm,Phase(Z)/deg\n" + MadeSpectrum.Rows((f, z, _) => MadeSpectrum.Join(",", f, z.Real, -z.Imaginary, z.Magnitude, MadeSpectrum.Degrees(z)));
+        file = SpectrumFiles.Parse(turned, "made.csv");
+        AssertMade(file.Sweeps[0].Spectrum);
+        Assert.Contains(file.Notes, note => note.Contains("holds -Im", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_stated_sign_against_phase_and_causality_is_refused_until_it_is_told()
+    {
+        string text = "freq/Hz,Re(Z)/Ohm,-Im(Z)/Ohm,|Z|/Ohm,Phase(Z)/deg\n" + MadeSpectrum.Rows((f, z, _) => MadeSpectrum.Join(",", f, z.Real, z.Imaginary, z.Magnitude, MadeSpectrum.Degrees(z)));
         IsobarFileException fault = Assert.Throws<IsobarFileException>(() => SpectrumFiles.Parse(text, "made.csv"));
         Assert.Contains("opposite signs", fault.Found, StringComparison.Ordinal);
         AssertMade(SpectrumFiles.Parse(text, "made.csv", new SpectrumFileOptions { NegativeImaginary = false }).Sweeps[0].Spectrum);

@@ -78,7 +78,7 @@ public sealed class SurfaceFileTests
         Assert.Contains("leave --pixel", Fault(SurfaceSamples.SdfText(), "map.sdf", s_strict with { Pitch = new Length(1e-6) }).Next, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Holed => ["sdf text", "sdf double", "sdf short", "sdf int", "x3p", "sur 16", "sur 32 packed", "opd 2", "opd 4", "matrix", "matrix empty"];
+    public static TheoryData<string> Holed => ["sdf text", "sdf double", "sdf short", "sdf int", "x3p", "x3p list", "sur 16", "sur 32 packed", "opd 2", "opd 4", "matrix", "matrix empty"];
 
     [Theory]
     [MemberData(nameof(Holed))]
@@ -93,6 +93,7 @@ public sealed class SurfaceFileTests
             "sdf short" => SurfaceSamples.SdfBinary(5, gone),
             "sdf int" => SurfaceSamples.SdfBinary(6, gone),
             "x3p" => SurfaceSamples.X3p('I', valid: 0b1101_1111),
+            "x3p list" => SurfaceSamples.X3pListed("<Datum>0</Datum><Datum>1</Datum><Datum>-2</Datum><Datum>3</Datum><Datum>4</Datum><Datum/><Datum>6</Datum><Datum>7</Datum><Datum>-8</Datum><Datum>9</Datum><Datum>10</Datum><Datum>11</Datum>"),
             "sur 16" => SurfaceSamples.Sur(16, packed: false, gone),
             "sur 32 packed" => SurfaceSamples.Sur(32, packed: true, gone),
             "opd 2" => SurfaceSamples.Opd(2, gone),
@@ -147,8 +148,13 @@ public sealed class SurfaceFileTests
     [InlineData("x3p profile", "the file holds a 'PRF' (main.xml, line")]
     [InlineData("x3p huge", "the file claims 2000000000 × 4 points")]
     [InlineData("x3p size", "'bindata/data.bin' has 96 bytes")]
+    [InlineData("x3p list short", "the list ends after 1 points")]
+    [InlineData("x3p list long", "a point stands behind the last of 12")]
+    [InlineData("x3p list word", "'two' is not a height (main.xml, line")]
+    [InlineData("sdf packed", "compressed in a way of their maker's (compression 1)")]
+    [InlineData("sur series", "a series of surfaces (kind 5)")]
     [InlineData("gwy volts", "no channel holds heights; the first is in 'V'")]
-    [InlineData("sur profile", "the file holds an object of kind 4")]
+    [InlineData("sur profile", "the file holds a series of profiles (kind 4)")]
     [InlineData("sur unit", "the unit is 'V' (byte 212)")]
     [InlineData("sur huge", "the file claims")]
     [InlineData("sur packed huge", "the file claims")]
@@ -178,6 +184,11 @@ public sealed class SurfaceFileTests
             "x3p profile" => SurfaceSamples.X3p('D', feature: "PRF"),
             "x3p huge" => SurfaceSamples.X3p('D', rows: 2_000_000_000),
             "x3p size" => SurfaceSamples.X3p('D', rows: 5),
+            "x3p list short" => SurfaceSamples.X3pListed("<Datum>0</Datum>"),
+            "x3p list long" => SurfaceSamples.X3pListed(string.Concat(Enumerable.Repeat("<Datum>0</Datum>", 13))),
+            "x3p list word" => SurfaceSamples.X3pListed("<Datum>0;0;two</Datum>"),
+            "sdf packed" => Byte(SurfaceSamples.SdfBinary(7), 78, 1),
+            "sur series" => SurfaceSamples.Sur(16, packed: false, type: 5),
             "gwy volts" => SurfaceSamples.Gwy("V"),
             "sur profile" => SurfaceSamples.Sur(16, packed: false, type: 4),
             "sur unit" => SurfaceSamples.Sur(16, packed: false, unitZ: "V"),

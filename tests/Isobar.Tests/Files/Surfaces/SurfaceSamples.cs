@@ -21,7 +21,7 @@ internal static class SurfaceSamples
     public static readonly (string Name, string Path, byte[] Bytes)[] All =
     [
         ("SDF", "map.sdf", SdfText()), ("SDF", "map.sdf", SdfBinary(7)), ("SDF", "map.sdf", SdfBinary(5)), ("SDF", "map.sdf", SdfBinary(6)), ("SDF", "map.sdf", SdfBinary(3)),
-        ("X3P", "map.x3p", X3p('D')), ("X3P", "map.x3p", X3p('F')), ("X3P", "map.x3p", X3p('I')), ("X3P", "map.x3p", X3p('L')),
+        ("X3P", "map.x3p", X3p('D')), ("X3P", "map.x3p", X3p('F')), ("X3P", "map.x3p", X3p('I')), ("X3P", "map.x3p", X3p('L')), ("X3P", "map.x3p", X3pListed()), ("X3P", "map.x3p", X3pListed(point: "0.5;1;{0}")),
         ("Gwyddion", "map.gwy", Gwy()), ("Digital Surf", "map.sur", Sur(16, packed: false)), ("Digital Surf", "map.sur", Sur(32, packed: false)), ("Digital Surf", "map.sur", Sur(32, packed: true)),
         ("Wyko OPD", "map.opd", Opd(2)), ("Wyko OPD", "map.opd", Opd(4)), ("text", "map.xyz", Xyz()), ("text", "map.txt", Matrix()),
     ];
@@ -48,7 +48,13 @@ internal static class SurfaceSamples
         return bytes.ToArray();
     }
 
-    public static byte[] X3p(char type, byte? valid = null, string? sum = null, string feature = "SUR", int rows = Rows)
+    public static byte[] X3pListed(string? instead = null, string point = "{0}")
+    {
+        string list = instead ?? string.Concat(Counts.Select(count => $"<Datum>{string.Format(CultureInfo.InvariantCulture, point, count)}</Datum>"));
+        return X3p('D', records: $"<DataList>{list}</DataList>");
+    }
+
+    public static byte[] X3p(char type, byte? valid = null, string? sum = null, string feature = "SUR", int rows = Rows, string? records = null)
     {
         var data = new Bytes();
         foreach (int count in Counts)
@@ -59,6 +65,7 @@ internal static class SurfaceSamples
         byte[] points = data.ToArray();
         string check = sum ?? Md5(points);
         string validity = valid is null ? "" : "<ValidPointsLink>bindata/valid.bin</ValidPointsLink>";
+        string link = $"<DataLink><PointDataLink>bindata/data.bin</PointDataLink><MD5ChecksumPointData>{check}</MD5ChecksumPointData>{validity}</DataLink>";
         string xml = $"""
             <?xml version="1.0" encoding="UTF-8"?>
             <p:ISO5436_2 xmlns:p="http://www.opengps.eu/2008/ISO5436_2">
@@ -67,7 +74,7 @@ internal static class SurfaceSamples
                 <CY><AxisType>I</AxisType><DataType>D</DataType><Increment>2.5e-7</Increment><Offset>0</Offset></CY>
                 <CZ><AxisType>A</AxisType><DataType>{type}</DataType><Increment>1.25e-7</Increment><Offset>0</Offset></CZ></Axes></Record1>
               <Record3><MatrixDimension><SizeX>4</SizeX><SizeY>{rows.ToString(CultureInfo.InvariantCulture)}</SizeY><SizeZ>1</SizeZ></MatrixDimension>
-                <DataLink><PointDataLink>bindata/data.bin</PointDataLink><MD5ChecksumPointData>{check}</MD5ChecksumPointData>{validity}</DataLink></Record3>
+                {records ?? link}</Record3>
             </p:ISO5436_2>
             """;
         using var stream = new MemoryStream();

@@ -1,3 +1,5 @@
+using Isobar.Lab.Files;
+using Isobar.Materials;
 using Isobar.Mechanics.Contact;
 using Xunit;
 
@@ -50,7 +52,7 @@ public sealed class CreepingContactTests
         Assert.True(end.Area < held.State.Area);
 
         // Force and closure obey the fixture.
-        Assert.Equal(0.3e6 - (1e12 * (start.MeanGapM - end.MeanGapM)), end.MeanPressurePa, 1.0);
+        Assert.Equal(0.3e6 - (1e12 * (start.VoidVolumeM - end.VoidVolumeM)), end.MeanPressurePa, 1.0);
     }
 
     [Fact]
@@ -58,12 +60,55 @@ public sealed class CreepingContactTests
     {
         CreepingState[] states = [.. Creeping().Hold(1.5e6, [0, 1e12, 1e13])];
         Assert.Equal([false, true], states.Select(state => state.Closed));
+        Assert.InRange(states[1].State.Area, 0.98, 1);
+
+        // A fixture keeps what it has left when the voids are gone: p̄₀ − k·v₀.
+        CreepingState[] relaxing = [.. Creeping().Hold(1.5e6, [0, 1e12], 1e11)];
+        Assert.True(relaxing[1].Closed);
+        Assert.Equal(1.5e6 - (1e11 * relaxing[0].State.VoidVolumeM), relaxing[1].State.MeanPressurePa, 1.0);
     }
 
-    private static CreepingContact Creeping()
+    [Fact]
+    public void The_creep_of_lithium_is_that_of_its_file()
+    {
+        Material lithium = BuiltInMaterials.Library.Find("lithium");
+        SpotCreep room = SpotCreep.Of(lithium, 298.15), warm = SpotCreep.Of(lithium, 333.15);
+        Assert.Equal(lithium.Require(MaterialConstants.CreepRate).Estimate.Value, room.RateAtOneMegapascalPerSecond, 1e-12);
+        Assert.Equal(lithium.Require(MaterialConstants.CreepExponent).Estimate.Value, room.Exponent, 1e-12);
+        Assert.Equal((0.28e6, 2.83e6), (Math.Round(room.ValidFromPa), Math.Round(room.ValidToPa)));
+
+        // exp(37 kJ/mol·(1/298.15 K − 1/333.15 K)/R).
+        Assert.Equal(Math.Exp(37e3 / 8.314462618 * ((1 / 298.15) - (1 / 333.15))), warm.RateAtOneMegapascalPerSecond / room.RateAtOneMegapascalPerSecond, 1e-6);
+
+        // 40 % of A, half the width of the window in n, a tenth of C to the power n.
+        Assert.InRange(room.RateSpread, 0.5, 0.8);
+        Assert.True(warm.RateSpread > room.RateSpread);
+        Assert.Equal("creep_rate_at_1MPa", Assert.Throws<MissingConstantException>(() => SpotCreep.Of(BuiltInMaterials.Library.Find("indium"), 298.15)).Definition.Key);
+    }
+
+    [Fact]
+    public void The_resistance_of_a_creeping_contact_falls_and_is_that_of_its_spots()
+    {
+        CreepingContact contact = Creeping(new ContactOptions());
+        double last = double.PositiveInfinity;
+        foreach (CreepingState one in contact.Hold(0.3e6, [0, 1e4, 1e6]))
+        {
+            ContactConduction conduction = one.State.Conduction!;
+            Assert.Equal(1, conduction.BarberProduct!.Value, 5e-3);
+            Assert.True(conduction.ConstrictionLengthM < last);
+            // As a contact of that hardness from the beginning.
+            ContactState fresh = new ContactSolver(one.State.Map, Medium with { HardnessPa = one.HardnessPa }).Solve(0.3e6);
+            Assert.Equal(fresh.Area, one.State.Area, 1e-12);
+            Assert.Equal(1, fresh.Conduction!.ConstrictionLengthM / conduction.ConstrictionLengthM, 1e-6);
+            Assert.Equal(1, fresh.Conduction.StiffnessPaPerM / conduction.StiffnessPaPerM, 1e-4);
+            last = conduction.ConstrictionLengthM;
+        }
+    }
+
+    private static CreepingContact Creeping(ContactOptions? options = null)
     {
         HeightMap unit = RoughSurfaces.SelfAffine(64, highest: 16);
         double[] heights = [.. unit.HeightsM.ToArray().Select(h => 3e-6 * h)];
-        return new CreepingContact(new HeightMap(64, 64, 1e-4, 1e-4, heights), Medium, Lithium, new ContactOptions { Conduction = false });
+        return new CreepingContact(new HeightMap(64, 64, 1e-4, 1e-4, heights), Medium, Lithium, options ?? new ContactOptions { Conduction = false });
     }
 }

@@ -1,4 +1,5 @@
 using Isobar.Mechanics.Contact;
+using Isobar.Numerics.Fourier;
 using Xunit;
 
 namespace Isobar.Tests.Mechanics.Contact;
@@ -59,20 +60,61 @@ public sealed class KnownContactTests
         Assert.Equal(best, Solver(128).Solve(0.3 * full).AreaCorrected, 0.005);
     }
 
-    [Fact]
-    public void Full_contact_has_the_stress_of_the_spectrum()
+    /// <summary>
+    /// In full contact nothing is left to discretise: p = p̄ + (E*/2)·|q|·h pixel by pixel, to the rounding of the sums on every grid, so that no order of convergence is asserted but the rounding itself.
+    /// </summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(256)]
+    public void Full_contact_has_the_stress_of_the_spectrum_to_rounding(int points)
     {
-        HeightMap map = RoughSurfaces.SelfAffine(64, highest: 16);
-        ContactState state = new ContactSolver(map, new ContactMedium(1), Bare).Solve(5);
+        const double Mean = 5;
+        HeightMap map = RoughSurfaces.SelfAffine(points, highest: 16);
+        ContactState state = new ContactSolver(map, new ContactMedium(1), Bare with { Tolerance = 1e-13 }).Solve(Mean);
         Assert.Equal(1, state.Area);
-        double square = 0, mean = 0;
-        foreach (double p in state.PressurePa) mean += p / (64 * 64);
-        foreach (double p in state.PressurePa) square += (p - mean) * (p - mean) / (64 * 64);
-        Assert.Equal(5, mean, 1e-12);
+        var transform = new RealTransform(points, points);
+        double[] expected = new double[points * points];
+        transform.Convolve([.. map.HeightsM], transform.CreateSymbol((row, column) => Math.PI * Math.Sqrt((row * row) + (column * column))), expected);
+        double square = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            // 1e-12 of the mean pressure: thousands of roundings of 1e-16 in transforms of some ten layers.
+            Assert.Equal(Mean + expected[i], state.PressurePa[i], 1e-12 * Mean);
+            square += (state.PressurePa[i] - Mean) * (state.PressurePa[i] - Mean) / expected.Length;
+        }
 
-        // Standard deviation E*·g/2 with the rms gradient g = 1.
-        Assert.Equal(0.5, Math.Sqrt(square), 1e-8);
-        Assert.Equal(0, state.VoidVolumeM, 1e-10);
+        // Standard deviation E*·g/2 with the rms gradient g = 1, and no void.
+        Assert.Equal(0.5, Math.Sqrt(square), 1e-12);
+        Assert.Equal(0, state.VoidVolumeM, 1e-13);
+    }
+
+    /// <summary>An egg box pressed flat is full contact of one wave: p = p̄ + p*·cos·cos, to rounding on every grid.</summary>
+    [Theory]
+    [InlineData(16)]
+    [InlineData(64)]
+    [InlineData(240)]
+    public void A_flattened_egg_box_has_the_pressure_of_its_wave_to_rounding(int points)
+    {
+        double full = ClosedFormContact.EggBoxFullPressurePa(1, 0.01, 1);
+        HeightMap map = RoughSurfaces.Of(points, points, 1, 1, (x, y) => 0.01 * Math.Cos(2 * Math.PI * x) * Math.Cos(2 * Math.PI * y));
+        ContactState state = new ContactSolver(map, new ContactMedium(1), Bare with { Tolerance = 1e-13 }).Solve(1.5 * full);
+        for (int i = 0; i < state.PressurePa.Length; i++)
+        {
+            double wave = Math.Cos(2 * Math.PI * (i / points) / points) * Math.Cos(2 * Math.PI * (i % points) / points);
+            Assert.Equal(full * (1.5 + wave), state.PressurePa[i], 1e-12 * full);
+        }
+    }
+
+    [Fact]
+    public void Contact_everywhere_is_infinitely_stiff_and_constricts_nothing()
+    {
+        var solver = new ContactSolver(RoughSurfaces.SelfAffine(64, highest: 16), new ContactMedium(1));
+        ContactState state = solver.Solve(5);
+        Assert.Equal(0, state.Conduction!.ConstrictionLengthM);
+        Assert.Equal(double.PositiveInfinity, state.Conduction.StiffnessPaPerM);
+        Assert.Null(state.Conduction.BarberProduct);
+        Assert.Equal(0.3, solver.Resistance(state, 0.3).ResistanceLengthM, 1e-15);
     }
 
     [Fact]

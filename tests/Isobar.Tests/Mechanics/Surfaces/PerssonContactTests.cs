@@ -46,6 +46,25 @@ public sealed class PerssonContactTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>No load that the solver takes may be without an answer: not near the hardness, not far beyond full contact, not where a special function is slow.</summary>
+    [Fact]
+    public void Every_load_has_an_answer()
+    {
+        foreach (double? hardness in (double?[])[null, 0.05, 0.5, 5])
+        {
+            var persson = new PerssonContact(s_spectrum, 1, hardness);
+            for (int i = 0; i <= 400; i++)
+            {
+                double pressure = 1e-6 * Math.Pow(1e9, i / 400.0);
+                if (pressure >= hardness) pressure = hardness.Value * (1 - Math.Pow(10, -1 - (i % 12)));
+                PerssonLoad load = persson.At(pressure);
+                Assert.InRange(load.Area.Value, 0, 1 + 1e-12);
+                Assert.True(load.MeanGap.Value >= 0 && double.IsFinite(load.MeanGap.Value) && load.ConstrictionLength.Value >= 0 && load.Stiffness.Value > 0, $"{pressure} on {hardness}: {load}");
+                Assert.True(load.MeanGap.Band90.Low <= load.MeanGap.Band90.High && load.ConstrictionLength.Band90.Low <= load.ConstrictionLength.Band90.High);
+            }
+        }
+    }
+
     [Fact]
     public void Stiffness_is_the_slope_of_the_gap()
     {
@@ -86,6 +105,8 @@ public sealed class PerssonContactTests(ITestOutputHelper output)
     [InlineData(1.0)]
     [InlineData(0.5)]
     [InlineData(0.25)]
+    [InlineData(0.1)]
+    [InlineData(0.02)]
     public void The_disagreement_with_the_solver_is_the_stated_uncertainty(double? hardness)
     {
         Dictionary<string, List<double>> deviations = new(StringComparer.Ordinal) { ["area"] = [], ["flowing"] = [], ["gap"] = [], ["stiffness"] = [] };
@@ -97,12 +118,14 @@ public sealed class PerssonContactTests(ITestOutputHelper output)
                 SelfAffineSurface surface = SelfAffineSurface.Make(spectrum with { Seed = seed });
                 var persson = new PerssonContact(surface.Spectrum, 1, hardness);
                 var solver = new ContactSolver(surface.Map, new ContactMedium(1) { HardnessPa = hardness }, new ContactOptions { Tolerance = 1e-4 });
-                double[] loads = [.. ((double[])[0.02, 0.05, 0.1, 0.2, 0.3]).Where(load => load < 0.8 * (hardness ?? 1))];
+                bool soft = hardness < 0.2;
+                double[] loads = soft ? [.. ((double[])[0.05, 0.1, 0.2, 0.4, 0.6, 0.75]).Select(share => share * hardness!.Value)] : [.. ((double[])[0.02, 0.05, 0.1, 0.2, 0.3]).Where(load => load < 0.8 * (hardness ?? 1))];
                 foreach (ContactState state in solver.Solve(ContactPath.Pressures(loads)))
                 {
                     PerssonLoad answer = persson.At(state.MeanPressurePa);
                     if (answer.Area.Extrapolated) continue;
-                    deviations["area"].Add(Standard(answer.Area, state.AreaCorrected));
+                    // Where all flows each pixel carries H, so that their number is the area; the correction is for the edges of elastic spots.
+                    deviations["area"].Add(Standard(answer.Area, soft ? state.Area : state.AreaCorrected));
                     if (state.PlasticArea > 0.001) deviations["flowing"].Add(Standard(answer.PlasticArea, state.PlasticArea));
                     deviations["gap"].Add(Standard(answer.MeanGap, state.VoidVolumeM));
                     deviations["stiffness"].Add(Standard(answer.Stiffness, state.Conduction!.StiffnessPaPerM));

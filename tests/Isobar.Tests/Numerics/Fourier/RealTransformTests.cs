@@ -94,6 +94,36 @@ public sealed class RealTransformTests
         }
     }
 
+    /// <summary>At the sizes that are solved, where columns go through the cache in blocks: AVX-512, AVX2 and scalar each within 1e-14 of the definition, and of each other to the bit.</summary>
+    [Theory]
+    [InlineData(512, 512)]
+    [InlineData(240, 600)]
+    [InlineData(1024, 128)]
+    [InlineData(405, 250)]
+    public void Every_vector_width_is_within_one_in_ten_to_the_fourteenth(int rows, int columns)
+    {
+        double[] field = Noise(rows * columns, 7);
+        Complex[][] found = [.. new[] { LaneWidth.Scalar, LaneWidth.Four, LaneWidth.Eight }.Select(lanes => new RealTransform(rows, columns, null, lanes).Forward(field))];
+        Assert.Equal(found[0], found[1]);
+        Assert.Equal(found[0], found[2]);
+        double scale = Math.Sqrt(field.Sum(x => x * x));
+        int half = (columns / 2) + 1;
+        Complex[] alongRows = [.. Enumerable.Range(0, rows).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / rows))], alongColumns = [.. Enumerable.Range(0, columns).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / columns))];
+        for (int n = 0; n < 12; n++)
+        {
+            int fr = (n * 7919) % rows, fc = (n * 104729) % half;
+            Complex sum = 0;
+            for (int r = 0; r < rows; r++)
+            {
+                Complex line = 0;
+                for (int c = 0; c < columns; c++) line += field[(r * columns) + c] * alongColumns[(int)((long)fc * c % columns)];
+                sum += line * alongRows[(int)((long)fr * r % rows)];
+            }
+
+            Assert.InRange((sum - found[0][(fr * half) + fc]).Magnitude / scale, 0, 1e-14);
+        }
+    }
+
     [Fact]
     public void A_wave_has_two_lines_and_a_pulse_has_all()
     {

@@ -74,6 +74,31 @@ public sealed class RadialSpectrum
         return sums.Spectrum(map.WidthM * map.HeightM);
     }
 
+    /// <summary>
+    /// An isotropic self-affine surface without a map: C ∝ q^−2(1+H) between two wavelengths, in shells of one and the same ratio, each with the variance and the squared gradient of its waves.
+    /// </summary>
+    internal static RadialSpectrum SelfAffine(double longestM, double shortestM, double hurst, double rmsHeightM, int shells = 32)
+    {
+        double low = 2 * Math.PI / longestM, ratio = Math.Pow(longestM / shortestM, 1.0 / shells), sum = 0;
+        var parts = new (double Variance, double Gradient)[shells];
+        for (int i = 0; i < shells; i++)
+        {
+            double from = low * Math.Pow(ratio, i), to = from * ratio;
+            parts[i] = (Power(from, to, -2 * hurst), Power(from, to, 2 - (2 * hurst)));
+            sum += parts[i].Variance;
+        }
+
+        double scale = rmsHeightM * rmsHeightM / sum;
+        return new RadialSpectrum([.. parts.Select(part =>
+        {
+            double q = Math.Sqrt(part.Gradient / part.Variance);
+            return new SpectrumShell(q, scale * part.Variance, 2 * Math.PI * scale * Math.Pow(q, -2 - (2 * hurst)));
+        })]);
+
+        // ∫ q^(n − 1) dq.
+        static double Power(double from, double to, double n) => Math.Abs(n) < 1e-9 ? Math.Log(to / from) : (Math.Pow(to, n) - Math.Pow(from, n)) / n;
+    }
+
     internal static RadialSpectrum Of(SelfAffineModes modes)
     {
         double step = modes.WaveNumber(new SurfaceMode(1, 0, 0, 0));
