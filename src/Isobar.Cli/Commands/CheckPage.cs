@@ -105,8 +105,8 @@ internal static class CheckPage
         if (answer.Pressure is not { } pressure) return;
         Heading(page, $"share of {answer.Set.PressureName}");
         string coverage = CellSetWords.Percent(answer.Question.Coverage);
-        Prose.Write(page, $"ln {answer.Set.MeasureName} = a + b ln p: b = {Number(pressure.Slope)} ({coverage} interval {Band(pressure.SlopeInterval)}, p {P(pressure.Probability)}, n = {Count(pressure.Count)}); the pressures scatter by {CellSetWords.Percent(pressure.RelativePressureDeviation)}, which makes {CellSetWords.Percent(pressure.Share)} of the variance ({CellSetWords.Percent(pressure.ShareInterval.Low)} to {CellSetWords.Percent(pressure.ShareInterval.High)})", 2);
-        if (answer.PressureWithoutOdd is { } without) Prose.Write(page, $"without the odd cells: b = {Number(without.Slope)} ({Band(without.SlopeInterval)}), share {CellSetWords.Percent(without.Share)} ({CellSetWords.Percent(without.ShareInterval.Low)} to {CellSetWords.Percent(without.ShareInterval.High)}), n = {Count(without.Count)}", 2);
+        Prose.Write(page, $"ln {answer.Set.MeasureName} = a + b ln p: b = {Number(pressure.Slope)} ({coverage} interval {Band(pressure.SlopeInterval)}, p {P(pressure.Probability)}, n = {Count(pressure.Count)}); the pressures scatter by {CellSetWords.Percent(pressure.RelativePressureDeviation)}, which makes {CellSetWords.Percent(pressure.Share)} of the variance ({CellSetWords.Shares(pressure.ShareInterval)})", 2);
+        if (answer.PressureWithoutOdd is { } without) Prose.Write(page, $"without the odd cells: b = {Number(without.Slope)} ({Band(without.SlopeInterval)}), share {CellSetWords.Percent(without.Share)} ({CellSetWords.Shares(without.ShareInterval)}), n = {Count(without.Count)}", 2);
         if (pressure.WithPressureError is { } fit)
         {
             Prose.Write(page, $"with {CellSetWords.Percent(answer.Set.RelativePressureUncertainty)} of uncertainty in each pressure: b = {Number(fit.Slope)} ({Band(fit.SlopeInterval(answer.Question.Coverage))}); uncertain pressures make the plain slope look flatter", 2);

@@ -19,6 +19,9 @@ public static class CellTableFile
     private const double UnitStep = 1000;
     private const double UnitSlack = 2;
 
+    // Beyond what hard metal punches carry.
+    private const double HighestMegapascals = 10_000;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="IsobarFileException">The file is not a table of cells, or can be read in two ways.</exception>
     public static CellTable Read(string path, CellTableRequest request)
@@ -114,7 +117,7 @@ public static class CellTableFile
 
                 double pressure = _pressure < 0 ? double.NaN : Number(_pressure) is { } read ? Megapascals(read) : double.NaN;
                 if (double.IsNaN(pressure)) noPressure++;
-                if (_pressure >= 0 && !double.IsNaN(pressure)) RequireOneUnit(pressures, pressure);
+                if (_pressure >= 0 && !double.IsNaN(pressure)) RequirePossible(pressures, pressure);
                 pressures.Add(pressure);
             }
 
@@ -275,8 +278,10 @@ public static class CellTableFile
             return si / (Math.PI / 4 * d * d) / 1e6;
         }
 
-        private void RequireOneUnit(List<double> before, double pressure)
+        private void RequirePossible(List<double> before, double pressure)
         {
+            if (pressure > HighestMegapascals)
+                throw Error(_pressure, $"{_rows.Field(_pressure)} makes {Quantity.Number(pressure, 3)} MPa, more than any die carries", $"pressures up to {Quantity.Number(HighestMegapascals, 2)} MPa", $"check the unit of this row; the heading says {_headings[_pressure].Text}");
             double first = before.Find(each => !double.IsNaN(each));
             if (first == 0) return;
             double ratio = pressure > first ? pressure / first : first / pressure;

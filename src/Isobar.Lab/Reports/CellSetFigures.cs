@@ -67,7 +67,7 @@ public static class CellSetFigures
             $"{Capital(set.MeasureName)} against {set.PressureName}", new FigureAxis(Capital(set.PressureName), "MPa", FigureScale.Logarithmic, new Interval(low / margin, high * margin)), new FigureAxis(Capital(set.MeasureName), set.Unit, FigureScale.Logarithmic),
             elements.ToImmutable())
         {
-            Description = $"{Percent(share.Share)} of the variance of the logarithm goes with pressure ({Percent(answer.Question.Coverage)} interval {Percent(share.ShareInterval.Low)} to {Percent(share.ShareInterval.High)}).",
+            Description = $"{Percent(share.Share)} of the variance of the logarithm goes with pressure ({Percent(answer.Question.Coverage)} interval {CellSetWords.Shares(share.ShareInterval)}).",
         };
     }
 

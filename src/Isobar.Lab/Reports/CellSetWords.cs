@@ -23,7 +23,7 @@ public static class CellSetWords
 
         if (answer.Pressure is { } pressure)
         {
-            yield return $"{Percent(pressure.Share)} of the scatter goes with {answer.Set.PressureName} ({Percent(spread.Coverage)} interval {Percent(pressure.ShareInterval.Low)} to {Percent(pressure.ShareInterval.High)}, n = {pressure.Count})";
+            yield return $"{Percent(pressure.Share)} of the scatter goes with {answer.Set.PressureName} ({Percent(spread.Coverage)} interval {Shares(pressure.ShareInterval)}, n = {pressure.Count})";
         }
 
         if (answer.LimitsKept is { } kept && answer.Question.Limits is { } limits && answer.Tolerance is { } tolerance)
@@ -88,6 +88,9 @@ public static class CellSetWords
 
     /// <summary>"+2.7 %".</summary>
     public static string WithSign(double share) => (share > 0 ? "+" : "") + Percent(share);
+
+    /// <summary>An interval of shares; three cells have none.</summary>
+    public static string Shares(Interval interval) => double.IsNaN(interval.Low) ? "unknown below four cells" : $"{Percent(interval.Low)} to {Percent(interval.High)}";
 
     /// <summary>A share in per cent with two digits.</summary>
     public static string Percent(double share)

@@ -80,6 +80,7 @@ public sealed class CellTableFileTests
     [InlineData("cell,resistance_ohm\nA,30 ohm\n", 2, 3, "'30 ohm' is not a number")]
     [InlineData("cell,resistance_ohm\nA,30\nB,0.03 kohm\n", 3, 3, "row 2, column resistance_ohm: '0.03 kohm' is not a number")]
     [InlineData("cell,stack_MPa,resistance_ohm\nA,75,30\nB,0.074,31\n", 3, 3, "row 2, column stack_MPa: 0.074 is about a thousandth of the first pressure")]
+    [InlineData("cell,stack_MPa,resistance_ohm\nA,75,30\nB,375000,31\n", 3, 3, "row 2, column stack_MPa: 375000 makes 375000 MPa, more than any die carries")]
     // Text, formulas, impossible numbers.
     [InlineData("cell,resistance_ohm\nA,short\n", 2, 3, "'short' is not a number")]
     [InlineData("cell,resistance_ohm\nA,=B2*2\n", 2, 3, "'=B2*2' is a formula of a spreadsheet")]
