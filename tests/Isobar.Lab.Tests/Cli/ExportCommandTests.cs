@@ -60,7 +60,7 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("another, stopped", refused.Error, StringComparison.Ordinal);
         CliBench.Result anew = await _bench.RunAsync("import run.parquet --lab other --new-id --json");
-        Assert.NotEqual(id, anew.Json().GetProperty("run").GetString());
+        Assert.NotEqual(id, anew.Json().GetProperty("run").GetString(), StringComparer.Ordinal);
         Assert.Equal(2, (await _bench.RunAsync("runs --lab other --json")).Json().GetArrayLength());
     }
 

@@ -159,7 +159,7 @@ public sealed class HostileImportTests : IDisposable
         string body = text[(text.IndexOf("\"run\": ", StringComparison.Ordinal) + 7)..text.LastIndexOf("\n    }", StringComparison.Ordinal)].TrimEnd();
         string evil = body.Replace(_bench.RunId, "../../evil", StringComparison.Ordinal);
         string changed = text.Replace(body, evil, StringComparison.Ordinal).Replace(RunManifest.Hash(Encoding.UTF8.GetBytes(body)), RunManifest.Hash(Encoding.UTF8.GetBytes(evil)), StringComparison.Ordinal);
-        Assert.NotEqual(text, changed);
+        Assert.NotEqual(text, changed, StringComparer.Ordinal);
         await File.WriteAllTextAsync(description, changed, Token);
         await RefusedAsync(path, "is not the id of a run");
     }
