@@ -93,8 +93,8 @@ public static class Executor
 
     private static void OnTick(ref Transition t, in ExecutorEvent input, double dt)
     {
-        bool good = input.Quality == SampleQuality.Good && double.IsFinite(input.PressurePa);
-        if (good)
+        bool good = input.Quality is SampleQuality.Good or SampleQuality.Interpolated && double.IsFinite(input.PressurePa);
+        if (good && input.Quality == SampleQuality.Good)
         {
             t.State = t.State with { Sensor = t.State.Sensor.Add(input.PressurePa, atRest: t.State.SetpointSpeed == 0) };
             good = !t.State.Sensor.IsFrozen;

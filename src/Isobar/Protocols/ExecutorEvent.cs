@@ -11,6 +11,9 @@ public enum SampleQuality
 
     /// <summary>No value, or one that is not a number.</summary>
     Bad,
+
+    /// <summary>Told from the readings before and after it: counts for the pressure, says nothing about the sensor.</summary>
+    Interpolated,
 }
 
 /// <summary>What the executor is told.</summary>

@@ -153,7 +153,7 @@ public sealed class HandRun : IDisposable
         {
             _toldSeconds = t;
             _toldPa = fromPa + ((pressurePa - fromPa) * ((t - from) / span));
-            Tell(ExecutorEvent.Tick(t, _toldPa), null);
+            Tell(ExecutorEvent.Tick(t, _toldPa, quality: SampleQuality.Interpolated), null);
             if (_state.Phase is RunPhase.Prompting or RunPhase.Measuring) return;
         }
     }
