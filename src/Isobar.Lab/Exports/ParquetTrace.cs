@@ -35,7 +35,7 @@ internal static class ParquetTrace
         ParquetWriter writer = await ParquetWriter.CreateAsync(s_schema, stream, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy }, cancellationToken: cancellation);
         await using (writer)
         {
-            writer.CustomMetadata = new Dictionary<string, string>(StringComparer.Ordinal) 
+            writer.CustomMetadata = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [ManifestKey] = Encoding.UTF8.GetString(RunManifest.Of(run).ToBytes()),
                 [HashKey] = new string('0', HashLength),

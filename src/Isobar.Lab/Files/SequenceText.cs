@@ -11,7 +11,7 @@ namespace Isobar.Lab.Files;
 internal sealed class SequenceText(SamplePressure limit, Length diameter, FileMap? subprotocols)
 {
     private const int DeepestCall = 8;
-    
+
     private readonly Stack<string> _calling = new();
     private readonly HashSet<string> _called = new(StringComparer.Ordinal);
 

@@ -14,9 +14,24 @@ internal static class SurReader
 
     private static readonly Dictionary<int, string> s_kinds = new()
     {
-        [1] = "a profile", [3] = "a binary image", [4] = "a series of profiles", [5] = "a series of surfaces", [6] = "meridian discs", [7] = "a profile in layers", [8] = "a surface in layers",
-        [9] = "parallel discs", [10] = "an intensity image", [11] = "a surface with an intensity image", [12] = "a colour image", [13] = "a surface with a colour image", [14] = "a force curve",
-        [15] = "a series of force curves", [17] = "a contour", [18] = "a series of colour images", [20] = "a spectrum", [21] = "a map of spectra",
+        [1] = "a profile",
+        [3] = "a binary image",
+        [4] = "a series of profiles",
+        [5] = "a series of surfaces",
+        [6] = "meridian discs",
+        [7] = "a profile in layers",
+        [8] = "a surface in layers",
+        [9] = "parallel discs",
+        [10] = "an intensity image",
+        [11] = "a surface with an intensity image",
+        [12] = "a colour image",
+        [13] = "a surface with a colour image",
+        [14] = "a force curve",
+        [15] = "a series of force curves",
+        [17] = "a contour",
+        [18] = "a series of colour images",
+        [20] = "a spectrum",
+        [21] = "a map of spectra",
     };
 
     public static bool Recognises(SurfaceBytes source) => source.StartsWith("DIGITAL SURF"u8) || source.StartsWith("DSCOMPRESSED"u8);
