@@ -22,7 +22,7 @@ internal sealed class ExportCommand : IsobarCommand
     private readonly Option<string?> _record = CardCommand.RecordOption();
     private readonly Option<string?> _cycling = new("--cycling") { Description = "File of the cycler, for its voltage and current", HelpName = "cycling.csv" };
     private readonly Option<Duration?> _starts = QuantityOption<Duration>("--cycling-starts", "Time from the start of the run to the first row of the cycler (default: 0 s)", "2h");
-    private readonly Option<string?> _institution = new("--institution") { Description = "Institution, for the file names of the Battery Data Format (default: lab)", HelpName = "name" };
+    private readonly Option<string?> _institution = new("--institution") { Description = "Institution that made the cell, for BattINFO and the file names of the Battery Data Format (default: lab)", HelpName = "name" };
     private readonly Option<string?> _lab = LabPlace.Option();
 
     public ExportCommand()
