@@ -18,6 +18,8 @@ public sealed class CommandPageTests
         page.Append("Pressures, lengths, times are written with their unit; several as `5,25,74MPa`. A failure says on the error output what was found, what was expected,\n");
         page.Append("where, and what to do next.\n\n| exit code | meaning |\n|---|---|\n");
         foreach (ExitCode code in Enum.GetValues<ExitCode>()) page.Append(CultureInfo.InvariantCulture, $"| {(int)code} | {Meaning(code)} |\n");
+        page.Append("\n| command | what it does |\n|---|---|\n");
+        foreach (IsobarCommand command in All()) page.Append(CultureInfo.InvariantCulture, $"| [`{command.Name}`](#isobar-{command.Name}) | {Cell(command.Description)} |\n");
         foreach (IsobarCommand command in All()) Append(page, "isobar", command);
         Golden.Check(page.ToString(), "docs", "reference", "commands.md");
     }
