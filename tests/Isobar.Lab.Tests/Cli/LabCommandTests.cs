@@ -46,6 +46,17 @@ public sealed class LabCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_latest_run_needs_no_id()
+    {
+        CliBench.Result none = await _bench.RunAsync("runs latest");
+        Assert.Equal(1, none.ExitCode);
+        Assert.Contains("there are no runs yet", none.Error, StringComparison.Ordinal);
+        Record("first", RunOutcome.Completed);
+        string second = Record("second", RunOutcome.Aborted);
+        Assert.Contains(second, (await _bench.RunAsync("runs latest")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_left_no_report_is_reported_from_its_record()
     {
         string id = Record("aborted cell", RunOutcome.Aborted);
