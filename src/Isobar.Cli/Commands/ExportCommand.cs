@@ -17,7 +17,7 @@ internal sealed class ExportCommand : IsobarCommand
     private static readonly string[] s_endings = [".bdf.csv", ".csv", ".parquet", ".eln", ".json"];
 
     private readonly Argument<string> _run = RunChoice.Argument();
-    private readonly Option<string> _as = new("--as") { Description = "csv, parquet, bdf (Battery Data Format), eln (notebook archive with everything) or battinfo", HelpName = "eln", Required = true };
+    private readonly Option<string> _as = new("--as", "--to") { Description = "csv, parquet, bdf (Battery Data Format), eln (notebook archive with everything) or battinfo", HelpName = "eln", Required = true };
     private readonly Option<string?> _out = new("--out") { Description = "File to write; further files of the export are named like it (default: cell and run, here)", HelpName = "file" };
     private readonly Option<string?> _record = CardCommand.RecordOption();
     private readonly Option<string?> _cycling = new("--cycling") { Description = "File of the cycler, for its voltage and current", HelpName = "cycling.csv" };

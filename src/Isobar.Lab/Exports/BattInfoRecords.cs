@@ -24,7 +24,7 @@ internal static class BattInfoRecords
 
     public static ImmutableArray<ExportFile> Write(StoredRun run, RunEvidence evidence, CardRecord record, ExportFile data, string institution, string version, string name)
     {
-        bool simulated = run.Summary.Press.StartsWith("simulated", StringComparison.OrdinalIgnoreCase);
+        bool simulated = run.Summary.IsSimulated;
         return
         [
             new(name + "-test.json", RunManifest.JsonBytes(json => Test(json, run, evidence, record, simulated, version))),
