@@ -17,7 +17,7 @@ switch (args)
         foreach (FuzzTarget each in FuzzTargets.All) Console.WriteLine($"{each.Name} {each.Seeds}");
         return 0;
     case ["instrument", .. var assemblies]:
-        foreach (string assembly in assemblies) Console.WriteLine($"{assembly}: {Fuzzer.Instrument(assembly, static _ => true, new Options()).Count()} types");
+        foreach (string assembly in assemblies) Console.WriteLine($"{assembly}: {Fuzzer.Instrument(assembly, static _ => true, Options.Value).Count()} types");
         return 0;
     case ["run", var name] when Find(name) is { } target:
         Fuzzer.Run(stream =>
@@ -28,7 +28,8 @@ switch (args)
         });
         return 0;
     case ["try", var name, .. var files] when Find(name) is { } target:
-        return files.Count(file => !Try(target, file)) == 0 ? 0 : 2;
+        // All of them are tried, also behind one that fails.
+        return Array.TrueForAll(Array.ConvertAll(files, file => Try(target, file)), static good => good) ? 0 : 2;
     default:
         Console.Error.WriteLine(Usage);
         return 1;

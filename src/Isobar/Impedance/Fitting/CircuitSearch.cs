@@ -10,7 +10,7 @@ namespace Isobar.Impedance.Fitting;
 /// <summary>
 /// The search for the best parameters of one circuit over one set of frequencies: storage is made once and serves the starts, the noisy copies and the profiles.
 /// </summary>
-internal sealed class CircuitSearch
+internal sealed class CircuitSearch : IProfiled
 {
     // Starts are drawn by the dozen and the best of them are followed to their minimum.
     private const int DrawsPerStart = 6;
@@ -73,6 +73,10 @@ internal sealed class CircuitSearch
     public Circuit Circuit { get; }
 
     public CircuitModel Model { get; }
+
+    public double[] Lower => Model.Lower;
+
+    public double[] Upper => Model.Upper;
 
     public Complex[] Ohms { get; }
 

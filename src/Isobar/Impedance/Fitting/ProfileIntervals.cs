@@ -11,7 +11,7 @@ namespace Isobar.Impedance.Fitting;
 /// <param name="covariance">(JᵀJ)⁻¹ there, row-major; it says where the others go at first when one is held.</param>
 /// <param name="least">The sum of squares there.</param>
 /// <param name="most">The sum of squares at the ends.</param>
-internal sealed class ProfileIntervals(CircuitSearch search, double[] best, double[] covariance, double least, double most)
+internal sealed class ProfileIntervals(IProfiled search, double[] best, double[] covariance, double least, double most)
 {
     private const double Growth = 1.7;
     private const double Precision = 0.01;
@@ -21,7 +21,7 @@ internal sealed class ProfileIntervals(CircuitSearch search, double[] best, doub
 
     private readonly double[] _start = new double[best.Length];
 
-    public Interval Of(int k, double error) => new(End(k, error, -1, search.Model.Lower[k]), End(k, error, 1, search.Model.Upper[k]));
+    public Interval Of(int k, double error) => new(End(k, error, -1, search.Lower[k]), End(k, error, 1, search.Upper[k]));
 
     /// <summary>The lower end, or the value asked for where the end lies below it: enough to know on which side it is.</summary>
     public double LowerEndDownTo(int k, double value) => End(k, double.NaN, -1, value);
