@@ -19,12 +19,15 @@ switch (args)
     case ["instrument", .. var assemblies]:
         foreach (string assembly in assemblies) Console.WriteLine($"{assembly}: {Fuzzer.Instrument(assembly, static _ => true, Options.Value).Count()} types");
         return 0;
-    case ["run", var name] when Find(name) is { } target:
+    case ["run", var name]:
+        // Nothing that is instrumented may run before the fuzzer has lent its counters, so the reader is looked up inside.
+        FuzzTarget? fed = null;
         Fuzzer.Run(stream =>
         {
+            fed ??= Find(name) ?? throw new FuzzException($"'{name}' is no reader; see list");
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
-            target.Feed(bytes.ToArray());
+            fed.Feed(bytes.ToArray());
         });
         return 0;
     case ["try", var name, .. var files] when Find(name) is { } target:
