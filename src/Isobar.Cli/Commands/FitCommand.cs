@@ -40,6 +40,7 @@ internal sealed class FitCommand : IsobarCommand
         ("fit pellet.mpr", "a circuit is chosen, or it says that none is determined"),
         ("fit pellet.mpr --circuit 'R0-p(R1,CPE1)-CPE2' --area 0.785cm2 --thickness 0.8mm", "your circuit, with the conductivity"),
         ("fit series.csv --circuit 'L0-R0-p(R1,CPE1)-CPE2' --plot fit.svg", "sweeps under several pressures as one fit, and figures"),
+        ("fit series.csv --circuit 'L0-R0-p(R1,CPE1)-CPE2' --joint exponents", "all spectra at once, the exponents alike, beside the separate fits"),
         ("fit cell.z --circuit 'R(RQ)(RQ){n=.9F}' --json", "for a program"),
     ];
 

@@ -43,7 +43,7 @@ internal static class FitPage
         foreach (FittedParameter parameter in fit.Parameters)
         {
             table.Add(
-                parameter.Name, With(parameter.Value, parameter.Unit), Error(parameter), $"{Number(parameter.Interval95.Low)} to {Number(parameter.Interval95.High)}",
+                parameter.Name, parameter.AtLimit && parameter.Unit.Length > 0 ? "at its limit" : With(parameter.Value, parameter.Unit), Error(parameter), $"{Number(parameter.Interval95.Low)} to {Number(parameter.Interval95.High)}",
                 Source(parameter) + (parameter.Identifiable ? "" : " *"));
         }
 
@@ -59,10 +59,12 @@ internal static class FitPage
 
     private static void WriteArcs(IAnsiConsole page, CircuitFitResult fit)
     {
-        if (fit.Arcs.IsEmpty) return;
+        // An arc whose resistance ran to its limit has no top and no time.
+        FittedArc[] arcs = [.. fit.Arcs.Where(arc => !fit[arc.Name].AtLimit)];
+        if (arcs.Length == 0) return;
         page.WriteLine();
         var table = new Listing("arc", "R", "top at", "time", "C effective");
-        foreach (FittedArc arc in fit.Arcs) table.Add(arc.Name, SpectraPage.Scaled(arc.Ohms, "Ω"), SpectraPage.Scaled(arc.Hertz, "Hz"), SpectraPage.Scaled(arc.Seconds, "s"), DrtCommand.Farads(arc.Farads));
+        foreach (FittedArc arc in arcs) table.Add(arc.Name, SpectraPage.Scaled(arc.Ohms, "Ω"), SpectraPage.Scaled(arc.Hertz, "Hz"), SpectraPage.Scaled(arc.Seconds, "s"), DrtCommand.Farads(arc.Farads));
         table.Write(page);
     }
 
