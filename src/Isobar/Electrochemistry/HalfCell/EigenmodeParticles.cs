@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Isobar.Numerics;
 
@@ -205,18 +206,19 @@ internal sealed class EigenmodeParticles : ParticleStore
         private double Weights(int active)
         {
             int width = Vector<double>.Count;
+            double[] squares = SphereModes.Squares;
             Vector<double> one = Vector<double>.One, time = new(_time), half = new(0.5), sixth = new(1.0 / 6), last = new(1.0 / 24), end = new(_endWeight), begin = new(1 - _endWeight), small = new(1e-3);
             for (int m = 0; m < active; m += width)
             {
-                Vector<double> square = new(SphereModes.Squares, m), z = square * time, decay = Lanes.Exp(-z), scale = new Vector<double>(2) / square;
+                Vector<double> square = Vector.LoadUnsafe(ref squares[m]), z = square * time, decay = Lanes.Exp(-z), scale = new Vector<double>(2) / square;
                 // (1 − e^−z)/z and what is left of 1, by series where they cancel.
                 Vector<double> left = z * (half - (z * (sixth - (z * last)))), mid = (one - decay) / z;
                 Vector<long> cancels = Vector.LessThanOrEqual(z, small);
                 mid = Vector.ConditionalSelect(cancels, one - left, mid);
                 Vector<double> late = Vector.ConditionalSelect(cancels, left, one - mid);
-                decay.CopyTo(_decay, m);
-                (begin * scale * (mid - decay)).CopyTo(_fromBefore, m);
-                (scale * ((begin * late) + (end * (mid * z)))).CopyTo(_fromAfter, m);
+                decay.StoreUnsafe(ref _decay[m]);
+                (begin * scale * (mid - decay)).StoreUnsafe(ref _fromBefore[m]);
+                (scale * ((begin * late) + (end * (mid * z)))).StoreUnsafe(ref _fromAfter[m]);
             }
 
             double sum = 0;
@@ -235,6 +237,14 @@ internal sealed class EigenmodeParticles : ParticleStore
                 _flux[k] = flux;
             }
 
+            Follow();
+            _live = _active;
+        }
+
+        // The modes at the end of the step. Compiled at once as well as it can be: nearly all the work of a first run is done here and in Sum.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Follow()
+        {
             ReadOnlySpan<Vector<double>> fluxes = MemoryMarshal.Cast<double, Vector<double>>(_flux.AsSpan());
             ReadOnlySpan<Vector<double>> stepped = MemoryMarshal.Cast<double, Vector<double>>(_stepped.AsSpan());
             Span<Vector<double>> state = MemoryMarshal.Cast<double, Vector<double>>(_state.AsSpan());
@@ -244,11 +254,10 @@ internal sealed class EigenmodeParticles : ParticleStore
                 var factor = new Vector<double>(_fromAfter[m]);
                 for (int v = 0; v < fluxes.Length; v++, at++) state[at] = stepped[at] + (factor * fluxes[v]);
             }
-
-            _live = _active;
         }
 
         // What is left of every mode and what the flux at the start adds; their sum over the modes.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Sum()
         {
             ReadOnlySpan<Vector<double>> fluxes = MemoryMarshal.Cast<double, Vector<double>>(_flux.AsSpan());

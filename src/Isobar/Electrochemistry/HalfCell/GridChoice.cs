@@ -42,7 +42,7 @@ internal static class GridChoice
             {
                 double two = 2 * each.ContactFraction * exchange;
                 double conductance = Math.Sqrt((two * two) + (insertion * insertion)) / (2 * cell.ThermalVolts);
-                double capacitive = highestHertz > 0 ? Complex.Abs(SmallSignal.DoubleLayer(cell.DoubleLayerFaradsPerSquareMetre, cell.CathodeDoubleLayerExponent, highestHertz)) : 0;
+                double capacitive = highestHertz > 0 ? Capacitive(cell, highestHertz) : 0;
                 sum += Area(cell, each) * (capacitive + (conductance / (1 + (conductance * cell.FilmOhmSquareMetres))));
             }
 
@@ -51,6 +51,9 @@ internal static class GridChoice
 
         return nu;
     }
+
+    // By itself, since a discharge needs no complex numbers and need not load them.
+    private static double Capacitive(HalfCellParameters cell, double hertz) => Complex.Abs(SmallSignal.DoubleLayer(cell.DoubleLayerFaradsPerSquareMetre, cell.CathodeDoubleLayerExponent, hertz));
 
     private static double Area(HalfCellParameters cell, in ParticleClass each) => 3 * cell.ActiveFraction * each.VolumeShare * (1 - each.IsolatedFraction) / each.RadiusMetres;
 

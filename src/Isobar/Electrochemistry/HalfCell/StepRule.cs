@@ -13,14 +13,9 @@ internal readonly struct StepRule(bool holdsVoltage, double current, double volt
 
     public static StepRule Of(CyclerStep step, HalfCellParameters cell) => step switch
     {
-        CyclerStep.ConstantCurrent { AmperesPerSquareMetre: > 0 } each =>
-            new(false, Finite(each.AmperesPerSquareMetre, step), 0, each.UntilVolts ?? cell.LowerVolts, double.PositiveInfinity, 0, Length(each.ForSeconds, step)),
-        CyclerStep.ConstantCurrent { AmperesPerSquareMetre: < 0 } each =>
-            new(false, Finite(each.AmperesPerSquareMetre, step), 0, double.NegativeInfinity, each.UntilVolts ?? cell.UpperVolts, 0, Length(each.ForSeconds, step)),
-        CyclerStep.ConstantVoltage each =>
-            new(true, 0, Finite(each.Volts, step), double.NegativeInfinity, double.PositiveInfinity, Math.Max(0, each.UntilAmperesPerSquareMetre), Length(each.ForSeconds, step)),
-        CyclerStep.Rest each when double.IsFinite(each.ForSeconds) =>
-            new(false, 0, 0, double.NegativeInfinity, double.PositiveInfinity, 0, Length(each.ForSeconds, step)),
+        CyclerStep.ConstantCurrent each => each.AmperesPerSquareMetre > 0 ? Discharge(each, cell) : Charge(each, cell),
+        CyclerStep.ConstantVoltage each => Hold(each),
+        CyclerStep.Rest each => Rest(each),
         _ => throw Endless(step),
     };
 
@@ -43,6 +38,21 @@ internal readonly struct StepRule(bool holdsVoltage, double current, double volt
         nearest = Current > 0 ? EndReason.LowerVoltage : EndReason.UpperVoltage;
         return Current > 0 ? volts - LowerVolts : UpperVolts - volts;
     }
+
+    // One method for each kind: a first call in a new process compiles what it meets, and a discharge meets the first alone.
+    private static StepRule Discharge(CyclerStep.ConstantCurrent step, HalfCellParameters cell) =>
+        new(false, Finite(step.AmperesPerSquareMetre, step), 0, step.UntilVolts ?? cell.LowerVolts, double.PositiveInfinity, 0, Length(step.ForSeconds, step));
+
+    private static StepRule Charge(CyclerStep.ConstantCurrent step, HalfCellParameters cell) => step.AmperesPerSquareMetre < 0
+        ? new(false, Finite(step.AmperesPerSquareMetre, step), 0, double.NegativeInfinity, step.UntilVolts ?? cell.UpperVolts, 0, Length(step.ForSeconds, step))
+        : throw Endless(step);
+
+    private static StepRule Hold(CyclerStep.ConstantVoltage step) =>
+        new(true, 0, Finite(step.Volts, step), double.NegativeInfinity, double.PositiveInfinity, Math.Max(0, step.UntilAmperesPerSquareMetre), Length(step.ForSeconds, step));
+
+    private static StepRule Rest(CyclerStep.Rest step) => double.IsFinite(step.ForSeconds)
+        ? new(false, 0, 0, double.NegativeInfinity, double.PositiveInfinity, 0, Length(step.ForSeconds, step))
+        : throw Endless(step);
 
     private static double Finite(double value, CyclerStep step) => double.IsFinite(value) ? value : throw NotFinite(value, step);
 
