@@ -17,7 +17,7 @@ internal static class GridChoice
     // ν·h/L at which the weights of the neighbours, 1/h − ν²·h/12, are still well away from changing their sign.
     private const double Coarsest = 2.5;
 
-    public static ReactionGrid For(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz, int? cells)
+    public static ReactionGrid For(HalfCellParameters cell, ParticleClass[] classes, double largestCurrent, double highestHertz, int? cells)
     {
         double nu = Thiele(cell, classes, largestCurrent, highestHertz);
         double endSpacing = Math.Min(1, 2 * Even / nu), beta = ReactionGrid.Stretch(endSpacing);
@@ -27,7 +27,7 @@ internal static class GridChoice
         return new ReactionGrid(cell.CathodeThicknessMetres, Math.Max(wanted, (int)Math.Ceiling(needed)), endSpacing);
     }
 
-    private static double Thiele(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz)
+    private static double Thiele(HalfCellParameters cell, ParticleClass[] classes, double largestCurrent, double highestHertz)
     {
         double length = cell.CathodeThicknessMetres, area = 0;
         foreach (ParticleClass each in classes) area += Area(cell, each);

@@ -13,12 +13,12 @@ internal static class HalfCellChecks
 
     public static void Check(HalfCellParameters cell)
     {
-        ReadOnlySpan<double> limits = HalfCellSymbols.Limits;
-        Span<double> values = stackalloc double[limits.Length / 2];
+        ReadOnlySpan<HalfCellSymbol> symbols = HalfCellSymbols.All.AsSpan();
+        var values = new double[symbols.Length];
         HalfCellSymbols.Read(cell, values);
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < symbols.Length; i++)
         {
-            if (!(values[i] >= limits[2 * i] && values[i] <= limits[(2 * i) + 1])) throw Outside(i, values[i]);
+            if (!(values[i] >= symbols[i].Lowest && values[i] <= symbols[i].Highest)) throw Outside(symbols[i], values[i]);
         }
 
         if (!(cell.LowerVolts < cell.UpperVolts)) throw Crossed(cell);
@@ -56,8 +56,6 @@ internal static class HalfCellChecks
             if (!(value > 0 && double.IsFinite(value))) throw NotPositive(curve, name, x, value);
         }
     }
-
-    private static HalfCellException Outside(int index, double value) => Outside(HalfCellSymbols.All[index], value);
 
     private static HalfCellException Outside(HalfCellSymbol symbol, double value) =>
         Wrong($"{symbol.Symbol} ({symbol.Meaning}) is {value:G6} {symbol.Unit}; it lies between {symbol.Lowest:G3} and {symbol.Highest:G3} {symbol.Unit}. Check its unit");

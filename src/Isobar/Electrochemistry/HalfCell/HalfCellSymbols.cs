@@ -36,79 +36,41 @@ public static class HalfCellSymbols
     // Smallest value of a quantity that must be positive; anything below is a slip of units.
     private const double Tiny = 1e-30;
 
-    // Lowest and highest permitted value of every symbol, in the order of All. Apart from the symbols, and read without making them: every run checks its cell, and
-    // what a check need not make costs nothing in the first call of a process.
-    internal static ReadOnlySpan<double> Limits =>
-    [
-        1e-9, 1, // L_cat
-        0, 1, // L_sep
-        Tiny, 1, // eps_AM
-        0, 1, // eps_SE
-        1e-10, 1, // R_p
-        Tiny, 1e6, // c_max
-        0, 1, // x0
-        Tiny, 1e6, // kappa_SE
-        Tiny, 1e6, // kappa_cat_eff
-        Tiny, 1e8, // sigma_cat_eff
-        Tiny, 1, // D_s
-        Tiny, 1e9, // j0c
-        Tiny, 1e9, // j0a
-        0, 1e6, // R_c
-        150, 600, // T
-        0, 1e3, // Cdl
-        1e-12, 1e4, // area
-        -10, 10, // Vmin
-        -10, 10, // Vmax
-        1e-9, 1, // theta_c
-        1e-9, 1, // theta_a
-        0, 1 - 1e-9, // f_iso
-        0, 1e6, // rho_f
-        0, 1e6, // R_ext
-        -1, 3, // U_a
-        0, 1, // r_spot
-        0, 1e6, // eps_r_sep
-        0, 1e3, // C_cc
-        0, 1e3, // Cdl_a
-        0.1, 1, // alpha_c
-        0.1, 1, // alpha_a
-        0, 1, // x_rated
-    ];
-
     /// <summary>All symbols, those of the reference tables first and in their order.</summary>
     public static ImmutableArray<HalfCellSymbol> All { get; } =
     [
-        Of(0, "L_cat", "m", "thickness of the composite cathode", true),
-        Of(1, "L_sep", "m", "thickness of the separator", true),
-        Of(2, "eps_AM", "1", "volume fraction of active material in the composite", true),
-        Of(3, "eps_SE", "1", "volume fraction of electrolyte in the composite (acts through kappa_cat_eff)", false),
-        Of(4, "R_p", "m", "radius of the active particles", true),
-        Of(5, "c_max", "mol/m3", "lithium in the full host", true),
-        Of(6, "x0", "1", "stoichiometry at the start", true),
-        Of(7, "kappa_SE", "S/m", "ionic conductivity of the separator", true),
-        Of(8, "kappa_cat_eff", "S/m", "effective ionic conductivity of the composite", true),
-        Of(9, "sigma_cat_eff", "S/m", "effective electronic conductivity of the composite", true),
-        Of(10, "D_s", "m2/s", "diffusion coefficient in the particles", true),
-        Of(11, "j0c", "A/m2", "exchange current of the cathode per contacted particle area at half filling", true),
-        Of(12, "j0a", "A/m2", "exchange current of the anode per contacted area", true),
-        Of(13, "R_c", "ohm m2", "resistance of the cathode collector contact", false),
-        Of(14, "T", "K", "temperature", false),
-        Of(15, "Cdl", "F/m2", "double layer per particle area and per anode area", false),
-        Of(16, "area", "m2", "electrode area", false),
-        Of(17, "Vmin", "V", "lower cut-off", true),
-        Of(18, "Vmax", "V", "upper cut-off", true),
-        Of(19, "theta_c", "1", "share of the particle surface in ionic contact", false),
-        Of(20, "theta_a", "1", "share of the anode in contact", false),
-        Of(21, "f_iso", "1", "share of the active material without a path for ions or electrons", false),
-        Of(22, "rho_f", "ohm m2", "film on the particles, per particle area", false),
-        Of(23, "R_ext", "ohm m2", "further series resistance", false),
-        Of(24, "U_a", "V", "potential of the anode against lithium: 0 for Li, about 0.62 for In-Li", false),
-        Of(25, "r_spot", "m", "radius of the contact spots at the anode", false),
-        Of(26, "eps_r_sep", "1", "relative permittivity of the separator; 0 leaves its arc out", false),
-        Of(27, "C_cc", "F/m2", "capacitance in parallel to the collector contact", false),
-        Of(28, "Cdl_a", "F/m2", "double layer of the anode; left out: Cdl", false),
-        Of(29, "alpha_c", "1", "exponent of the particles' double layer; 1 is a capacitor", false),
-        Of(30, "alpha_a", "1", "exponent of the anode's double layer; 1 is a capacitor", false),
-        Of(31, "x_rated", "1", "stoichiometry at which the rated capacity is reached", false),
+        new("L_cat", "m", "thickness of the composite cathode", 1e-9, 1, true),
+        new("L_sep", "m", "thickness of the separator", 0, 1, true),
+        new("eps_AM", "1", "volume fraction of active material in the composite", Tiny, 1, true),
+        new("eps_SE", "1", "volume fraction of electrolyte in the composite (acts through kappa_cat_eff)", 0, 1, false),
+        new("R_p", "m", "radius of the active particles", 1e-10, 1, true),
+        new("c_max", "mol/m3", "lithium in the full host", Tiny, 1e6, true),
+        new("x0", "1", "stoichiometry at the start", 0, 1, true),
+        new("kappa_SE", "S/m", "ionic conductivity of the separator", Tiny, 1e6, true),
+        new("kappa_cat_eff", "S/m", "effective ionic conductivity of the composite", Tiny, 1e6, true),
+        new("sigma_cat_eff", "S/m", "effective electronic conductivity of the composite", Tiny, 1e8, true),
+        new("D_s", "m2/s", "diffusion coefficient in the particles", Tiny, 1, true),
+        new("j0c", "A/m2", "exchange current of the cathode per contacted particle area at half filling", Tiny, 1e9, true),
+        new("j0a", "A/m2", "exchange current of the anode per contacted area", Tiny, 1e9, true),
+        new("R_c", "ohm m2", "resistance of the cathode collector contact", 0, 1e6, false),
+        new("T", "K", "temperature", 150, 600, false),
+        new("Cdl", "F/m2", "double layer per particle area and per anode area", 0, 1e3, false),
+        new("area", "m2", "electrode area", 1e-12, 1e4, false),
+        new("Vmin", "V", "lower cut-off", -10, 10, true),
+        new("Vmax", "V", "upper cut-off", -10, 10, true),
+        new("theta_c", "1", "share of the particle surface in ionic contact", 1e-9, 1, false),
+        new("theta_a", "1", "share of the anode in contact", 1e-9, 1, false),
+        new("f_iso", "1", "share of the active material without a path for ions or electrons", 0, 1 - 1e-9, false),
+        new("rho_f", "ohm m2", "film on the particles, per particle area", 0, 1e6, false),
+        new("R_ext", "ohm m2", "further series resistance", 0, 1e6, false),
+        new("U_a", "V", "potential of the anode against lithium: 0 for Li, about 0.62 for In-Li", -1, 3, false),
+        new("r_spot", "m", "radius of the contact spots at the anode", 0, 1, false),
+        new("eps_r_sep", "1", "relative permittivity of the separator; 0 leaves its arc out", 0, 1e6, false),
+        new("C_cc", "F/m2", "capacitance in parallel to the collector contact", 0, 1e3, false),
+        new("Cdl_a", "F/m2", "double layer of the anode; left out: Cdl", 0, 1e3, false),
+        new("alpha_c", "1", "exponent of the particles' double layer; 1 is a capacitor", 0.1, 1, false),
+        new("alpha_a", "1", "exponent of the anode's double layer; 1 is a capacitor", 0.1, 1, false),
+        new("x_rated", "1", "stoichiometry at which the rated capacity is reached", 0, 1, false),
     ];
 
     /// <summary>The symbol of a name; null if there is none.</summary>
@@ -188,7 +150,4 @@ public static class HalfCellSymbols
         "x_rated" => cell with { RatedStoichiometry = value },
         _ => throw new ArgumentOutOfRangeException(nameof(symbol), symbol, "not a symbol of the half cell"),
     };
-
-    private static HalfCellSymbol Of(int index, string symbol, string unit, string meaning, bool required) =>
-        new(symbol, unit, meaning, Limits[2 * index], Limits[(2 * index) + 1], required);
 }

@@ -36,7 +36,7 @@ internal sealed class ReactionSolver
     private double _drop;
     private bool _reverses;
 
-    public ReactionSolver(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, ReactionGrid grid)
+    public ReactionSolver(HalfCellParameters cell, ParticleClass[] classes, ReactionGrid grid)
     {
         _cell = cell;
         _grid = grid;
@@ -106,8 +106,11 @@ internal sealed class ReactionSolver
     /// </summary>
     public double SettledVolts = 1e-7;
 
-    /// <summary>Where the last failure was, in words of the model; empty while there is none.</summary>
-    public (int Entry, double Stoichiometry) Trouble;
+    /// <summary>Entry at which the last failure was.</summary>
+    public int TroubleEntry;
+
+    /// <summary>Stoichiometry there; 0 while there was none.</summary>
+    public double TroubleStoichiometry;
 
     /// <summary>Takes over a state of contact.</summary>
     public void Apply(in ContactTerms contact)
@@ -142,7 +145,7 @@ internal sealed class ReactionSolver
     /// <summary>A first guess from which every current can be reached in steps: none flows, and Δ is the mean open-circuit potential of the surfaces.</summary>
     public void Rest(ParticleStore particles)
     {
-        Insertion.AsSpan().Clear();
+        Array.Clear(Insertion);
         _cell.OpenCircuit.Evaluate(particles.Known, Potential, PotentialSlope);
         double sum = 0;
         foreach (double each in Potential) sum += each;
@@ -216,7 +219,7 @@ internal sealed class ReactionSolver
             if (share >= 1 && change < SettledVolts && !_reverses && Math.Abs(Volts(current) - volts) < 1e-9) return true;
         }
 
-        _balance.PerCurrent.AsSpan().Clear();
+        Array.Clear(_balance.PerCurrent);
         return false;
     }
 
@@ -317,7 +320,9 @@ internal sealed class ReactionSolver
         for (int j = 0; j < _change.Length; j++)
         {
             double moved = (response[j] + _spreading[j / _nodes]) * _change[j], room = moved > 0 ? 1 - Contact[j] : Contact[j];
-            if (Math.Abs(moved) / room >= reach) Trouble = (j, Contact[j]);
+            if (Math.Abs(moved) / room < reach) continue;
+            TroubleEntry = j;
+            TroubleStoichiometry = Contact[j];
         }
     }
 

@@ -19,11 +19,11 @@ internal readonly struct StepRule(bool holdsVoltage, double current, double volt
         _ => throw Endless(step),
     };
 
-    /// <summary>Why the step is over in its first moment; null if it is not.</summary>
-    public EndReason? EndsAtStart(double volts, double current)
+    /// <summary>Whether the step is over in its first moment, and why.</summary>
+    public bool EndsAtStart(double volts, double current, out EndReason reason)
     {
-        if (HoldsVoltage) return Math.Abs(current) <= CurrentLimit ? EndReason.Current : null;
-        return volts < LowerVolts || volts > UpperVolts ? EndReason.CurrentNotCarried : null;
+        reason = HoldsVoltage ? EndReason.Current : EndReason.CurrentNotCarried;
+        return HoldsVoltage ? Math.Abs(current) <= CurrentLimit : volts < LowerVolts || volts > UpperVolts;
     }
 
     /// <summary>How far the step is from its nearest end, negative beyond it, and which end that is.</summary>
