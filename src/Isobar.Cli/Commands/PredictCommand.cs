@@ -80,10 +80,9 @@ internal sealed class PredictCommand : IsobarCommand
     private static ParameterSet Chemistry(string? name, Cell cell, Surroundings surroundings)
     {
         if (name is not null) return ModelArguments.Set(name, surroundings);
-        Component main = cell.Cathode.Composition.Where(component => component.Material.Kind == Materials.MaterialKind.ActiveMaterial).MaxBy(component => component.MassFraction)
-            ?? throw new UnsupportedCellException($"the cathode '{cell.Cathode.Name}' has no active material");
-        return BuiltInParameterSets.ForMaterial(main.Material.Id) ?? throw new Failure(
-            $"no open-circuit curve is known for '{main.Material.Id}'",
+        Materials.Material main = BuiltInParameterSets.MainActiveMaterial(cell) ?? throw new UnsupportedCellException($"the cathode '{cell.Cathode.Name}' has no active material");
+        return BuiltInParameterSets.ForMaterial(main.Id) ?? throw new Failure(
+            $"no open-circuit curve is known for '{main.Id}'",
             "a cathode of " + string.Join(", ", BuiltInParameterSets.Ids.SelectMany(id => BuiltInParameterSets.Find(id)!.Materials)),
             $"name a set with --chemistry: one of {string.Join(", ", BuiltInParameterSets.Ids)}, or your own file with 'ocp', D_s, Vmin and Vmax");
     }
