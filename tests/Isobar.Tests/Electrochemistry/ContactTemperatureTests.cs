@@ -1,5 +1,6 @@
 using Isobar.Cells;
 using Isobar.Electrochemistry;
+using Isobar.Materials;
 using Isobar.Mechanics;
 using Isobar.Quantities;
 using Isobar.Tests.Planning;
@@ -22,9 +23,13 @@ public sealed class ContactTemperatureTests
     [Fact]
     public void At_25_degrees_nothing_changes_to_the_last_bit()
     {
-        CellParameters cell = At(25).Cell;
-        Assert.Equal(1.5e-4, cell.Anode.Contact.FullContactOhmSquareMetres, 0.0);
-        Assert.Equal(800e-4, cell.Anode.Contact.AtOneMegapascalOhmSquareMetres, 1e-17);
+        Cell cell = ExampleCells.Read(ExampleCells.Lithium);
+        InterfaceContact contact = At(25).Cell.Anode.Contact;
+        Material metal = cell.Anode.Composition[0].Material;
+        Assert.Equal(metal.Require(MaterialConstants.InterfaceResistance).Estimate.Value, contact.FullContactOhmSquareMetres, 0.0);
+        Assert.Equal(metal.Require(MaterialConstants.ContactResistance).Estimate.Value, contact.AtOneMegapascalOhmSquareMetres, 0.0);
+        Component active = cell.Cathode.Composition.Where(component => component.Material.Kind == MaterialKind.ActiveMaterial).MaxBy(component => component.MassFraction)!;
+        Assert.Equal(active.Material.Require(MaterialConstants.ExchangeCurrent).Estimate.Value, At(25).Cell.Cathode.ExchangeAmperesPerSquareMetre, 0.0);
     }
 
     /// <summary>Charge transfer at the particles falls by exp[48 kJ/mol/R·(1/T − 1/T₀)]: a factor of 7.65 from 25 to 60 °C.</summary>
