@@ -83,5 +83,5 @@ public sealed class RateForecasterTests
 
     [Fact]
     public void A_cathode_is_told_by_the_active_material_it_has_most_of() =>
-        Assert.Contains(BuiltInParameterSets.MainActiveMaterial(ExampleCells.Read(ExampleCells.Lithium))!.Id, BuiltInParameterSets.ForCell(ExampleCells.Read(ExampleCells.Lithium))!.Materials);
+        Assert.Contains(BuiltInParameterSets.MainActiveMaterial(ExampleCells.Read(ExampleCells.Lithium))!.Id, BuiltInParameterSets.ForCell(ExampleCells.Read(ExampleCells.Lithium))!.Materials, StringComparer.Ordinal);
 }
