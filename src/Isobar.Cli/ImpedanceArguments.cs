@@ -49,12 +49,12 @@ internal sealed class ImpedanceArguments
     public static ImmutableArray<string> Draw(string? plot, Surroundings surroundings, params IEnumerable<(string Suffix, Figure Figure)> figures)
     {
         if (plot is null) return [];
-        string path = surroundings.PathOf(plot), extension = Path.GetExtension(path);
+        string path = FigureFile.PathOf(plot, surroundings);
         var written = ImmutableArray.CreateBuilder<string>();
         foreach ((string suffix, Figure figure) in figures)
         {
-            string file = Path.ChangeExtension(path, null) + suffix + extension;
-            FigureFile.Write(file, plot, figure);
+            string file = FigureFile.Beside(path, suffix);
+            FigureFile.Write(file, figure);
             written.Add(file);
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Lab.Files;
 using Isobar.Lab.Reports;
@@ -96,17 +95,8 @@ internal static class ModelArguments
     /// <summary>Writes a figure as SVG or PNG, by the ending of the name; <paramref name="beside"/> goes between name and ending.</summary>
     public static string Draw(Figure figure, string path, string beside = "")
     {
-        string extension = Path.GetExtension(path);
-        string file = Path.ChangeExtension(path, null) + beside + extension;
-        WholeFile.Write(file, extension is ".png" ? FigureRenderer.ToPng(figure) : Encoding.UTF8.GetBytes(FigureRenderer.ToSvg(figure)));
+        string file = FigureFile.Beside(path, beside);
+        FigureFile.Write(file, figure);
         return file;
-    }
-
-    /// <summary>The whole path of a figure, refused before anything is computed when it is not one.</summary>
-    public static string? FigurePath(string? plot, Surroundings surroundings)
-    {
-        if (plot is null) return null;
-        if (Path.GetExtension(plot) is not (".svg" or ".png")) throw new Failure($"'{plot}' is not the name of a figure", "a name that ends in .svg or .png", "choose one of the two", "option --plot");
-        return surroundings.PathOf(plot);
     }
 }

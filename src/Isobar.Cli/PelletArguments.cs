@@ -77,7 +77,7 @@ internal static class PelletArguments
         if (path is null) return [];
         (string, byte[]) density = (path, FigureFile.Bytes(path, PelletFigure.Density(powder, pressures)));
         if (PelletFigure.Conductivity(powder, pressures) is not { } conductivity) return [density];
-        string beside = Path.ChangeExtension(path, null) + "-conductivity" + Path.GetExtension(path);
+        string beside = FigureFile.Beside(path, "-conductivity");
         return [density, (beside, FigureFile.Bytes(beside, conductivity))];
     }
 }

@@ -18,7 +18,7 @@ internal static class ContactRun
     {
         (string Name, Action<StringBuilder> Write)[] tables =
         [
-            ("convolution", Convolutions), ("elastic", Elastic), ("plastic", Plastic), ("conduction", Conduction), ("order", Orders), ("memory", Memory),
+            ("convolution", Convolutions), ("elastic", Elastic), ("threads", Threads), ("plastic", Plastic), ("conduction", Conduction), ("order", Orders), ("memory", Memory),
         ];
         (string Name, Action<StringBuilder> Write)[] chosen = [.. tables.Where(table => filter is null || table.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
         if (chosen.Length == 0) throw new BenchException($"no table has '{filter}' in its name; there is {string.Join(", ", tables.Select(table => table.Name))}");
@@ -86,6 +86,59 @@ internal static class ContactRun
             HeightMap map = Surface(points);
             var solver = new ContactSolver(map, new ContactMedium(1), new ContactOptions { Conduction = false });
             foreach (double pressure in new[] { 0.005, 0.05, 0.2, 0.5 }) ElasticRow(page, map, solver, pressure, points >= 2048 ? 3 : 7);
+        }
+    }
+
+    // One thread and two by turns, so that what else runs on the machine falls on both. The share that can be divided is measured on one thread, through a loop that notes how long it
+    // is inside; it holds on a loaded machine too, and bounds the gain: 1/(1 − s/2).
+    private static void Threads(StringBuilder page)
+    {
+        page.Append("## One thread and two, elastic contact from nothing, p/E* = 0.2\n\n");
+        PageText.Row(page, "points", "wall, 1 thread (median)", "wall, 2 threads (median)", "gain", "CPU, 1 thread", "CPU, 2 threads", "share that is divided", "gain at most", "same bits");
+        PageText.Row(page, "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "---");
+        foreach (int points in new[] { 512, 1024, 2048 })
+        {
+            HeightMap map = Surface(points);
+            var alone = new ContactSolver(map, new ContactMedium(1), new ContactOptions { Conduction = false });
+            var both = new ContactSolver(map, new ContactMedium(1), new ContactOptions { Conduction = false, Parallel = new ParallelLoop(2, static (count, body) => Parallel.For(0, count, body)) });
+            var watch = new Stopwatch();
+            var noted = new ContactSolver(map, new ContactMedium(1), new ContactOptions
+            {
+                Conduction = false,
+                Parallel = new ParallelLoop(2, (count, body) =>
+                {
+                    watch.Start();
+                    for (int i = 0; i < count; i++) body(i);
+                    watch.Stop();
+                }),
+            });
+            ContactState one = alone.Solve(0.2), two = both.Solve(0.2);
+            noted.Solve(0.2);
+            bool same = one.PressurePa.SequenceEqual(two.PressurePa) && one.GapM.SequenceEqual(two.GapM) && one.MeanGapM.Equals(two.MeanGapM);
+            var ones = new List<Repeats>();
+            var twos = new List<Repeats>();
+            var shares = new List<double>();
+            for (int repeat = points < 2048 ? 9 : 3; repeat > 0; repeat--)
+            {
+                ones.Add(Time(() => alone.Solve(0.2), 1, warm: false));
+                twos.Add(Time(() => both.Solve(0.2), 1, warm: false));
+                watch.Reset();
+                Repeats whole = Time(() => noted.Solve(0.2), 1, warm: false);
+                shares.Add(watch.Elapsed.TotalSeconds / whole.MedianSeconds);
+            }
+
+            double share = Median(shares), wallOne = Median(ones.Select(each => each.MedianSeconds)), wallTwo = Median(twos.Select(each => each.MedianSeconds));
+            PageText.Row(
+                page, Whole(points), Both(ones), Both(twos), PageText.Number(wallOne / wallTwo, "0.00"), PageText.Time(Median(ones.Select(each => each.CpuSeconds))), PageText.Time(Median(twos.Select(each => each.CpuSeconds))),
+                PageText.Number(100 * share, "0.0") + " %", PageText.Number(1 / (1 - (0.5 * share)), "0.00"), same ? "yes" : throw new BenchException("two threads gave other bits than one"));
+        }
+
+        static string Both(List<Repeats> times) => $"{PageText.Time(times.Min(each => each.MedianSeconds))} ({PageText.Time(Median(times.Select(each => each.MedianSeconds)))})";
+
+        static double Median(IEnumerable<double> values)
+        {
+            double[] sorted = [.. values.Order()];
+            return sorted[sorted.Length / 2];
         }
     }
 

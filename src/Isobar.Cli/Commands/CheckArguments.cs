@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Isobar.Lab.Reports;
 using Isobar.Quantities;
 
@@ -55,14 +54,13 @@ internal static class CheckArguments
     public static ImmutableArray<string> Draw(string? plot, Surroundings surroundings, params ReadOnlySpan<(string Suffix, Figure? Figure)> figures)
     {
         if (plot is null) return [];
-        string path = surroundings.PathOf(plot), extension = Path.GetExtension(path);
-        if (extension is not (".svg" or ".png")) throw new Failure($"'{plot}' is not the name of a figure", "a name that ends in .svg or .png", "choose one of the two", "option --plot");
+        string path = FigureFile.PathOf(plot, surroundings);
         var written = ImmutableArray.CreateBuilder<string>();
         foreach ((string suffix, Figure? figure) in figures)
         {
             if (figure is null) continue;
-            string file = suffix.Length == 0 ? path : $"{Path.ChangeExtension(path, null)}-{suffix}{extension}";
-            WholeFile.Write(file, extension is ".png" ? FigureRenderer.ToPng(figure) : Encoding.UTF8.GetBytes(FigureRenderer.ToSvg(figure)));
+            string file = suffix.Length == 0 ? path : FigureFile.Beside(path, "-" + suffix);
+            FigureFile.Write(file, figure);
             written.Add(file);
         }
 

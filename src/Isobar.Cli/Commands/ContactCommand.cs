@@ -172,9 +172,8 @@ internal sealed class ContactCommand : IsobarCommand
     private string? PlotPath(ParseResult parse, Surroundings surroundings)
     {
         if (parse.GetValue(_plot) is not { } plot) return null;
-        string path = surroundings.PathOf(plot);
         if (parse.GetValue(_fast)) throw new Failure("--plot with --fast", "maps need the solver", "leave one of the two out", "option --plot");
-        return Path.GetExtension(path) is ".svg" or ".png" ? path : throw new Failure($"'{plot}' is not the name of a figure", "a name that ends in .svg or .png", "choose one of the two", "option --plot");
+        return FigureFile.PathOf(plot, surroundings);
     }
 
     private ContactOptions SolverOptions(ParseResult parse)

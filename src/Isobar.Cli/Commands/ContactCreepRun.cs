@@ -90,7 +90,7 @@ internal sealed class ContactCreepRun(ContactRun run, ContactSurface surface, Co
             // The moment of loading has no place on a logarithmic axis of time.
             Growth = [.. loads.Where(load => load.Creep!.Time > 0).Select(load => new ContactGrowth(load.Creep!.Time, load.Pressure, load.AreaCorrected, load.Creep.AreaLow90, load.Creep.AreaHigh90, load.VoidVolume))],
         };
-        WholeFile.Write(path, Path.GetExtension(path) is ".png" ? ContactFigure.ToPng(picture) : System.Text.Encoding.UTF8.GetBytes(ContactFigure.ToSvg(picture)));
+        FigureFile.Write(path, picture);
         return path;
     }
 }

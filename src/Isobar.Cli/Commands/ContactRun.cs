@@ -98,7 +98,7 @@ internal sealed class ContactRun(
         ContactCurve[] curve = [.. loads.Select(load => new ContactCurve(load.Pressure, load.AreaCorrected, load.VoidVolume, load.Unloading))];
         ImmutableArray<(double, double, double)> sweep = loads[shown].Impedance is { } z ? [.. z.Hertz.Zip(z.Real, z.Imaginary)] : [];
         var picture = new ContactPicture(state, [.. curve], scale.PressurePa, scale.LengthM, scale.Pressure, scale.Length, sweep);
-        WholeFile.Write(path, Path.GetExtension(path) is ".png" ? ContactFigure.ToPng(picture) : System.Text.Encoding.UTF8.GetBytes(ContactFigure.ToSvg(picture)));
+        FigureFile.Write(path, picture);
         return path;
     }
 }

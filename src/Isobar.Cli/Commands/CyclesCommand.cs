@@ -54,11 +54,11 @@ internal sealed class CyclesCommand : IsobarCommand
     {
         if (plot is null) return [];
         if (result.Cycles.IsEmpty) throw new Failure("there is no cycle to draw", "current in at least two rows", "leave --plot out to see what the file holds", "option --plot");
-        string path = surroundings.PathOf(plot), beside = Path.ChangeExtension(path, null) + "-dvdq" + Path.GetExtension(path);
-        FigureFile.Write(path, plot, CycleFigure.Capacity(result));
+        string path = FigureFile.PathOf(plot, surroundings), beside = FigureFile.Beside(path, "-dvdq");
+        FigureFile.Write(path, CycleFigure.Capacity(result));
         Figure slopes = CycleFigure.DifferentialVoltage(file.Series, result);
         if (slopes.Elements.IsEmpty) return [path];
-        FigureFile.Write(beside, plot, slopes);
+        FigureFile.Write(beside, slopes);
         return [path, beside];
     }
 

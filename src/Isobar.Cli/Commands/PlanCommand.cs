@@ -40,6 +40,8 @@ internal sealed class PlanCommand : IsobarCommand
         RefuseToUndoEdits(protocolPath, parse.GetValue(_force));
         using var progress = new LiveProgress(surroundings);
         Plan plan = Planner.Plan(cell, parse.GetValue(_goal), progress: progress.Words, cancellation: cancellation);
+        progress.Words.Report("discharging what the cell could be");
+        plan = plan with { Rates = RateForecaster.Outlook(plan, BuiltInParameterSets.ForCell(cell), cancellation: cancellation) };
         progress.Done();
 
         // Everything is made before anything is written: a plan leaves both files or none.

@@ -1,3 +1,5 @@
+using Isobar.Electrochemistry;
+using Isobar.Mechanics.Pellets;
 using Isobar.Planning;
 using Isobar.Quantities;
 using Spectre.Console;
@@ -7,6 +9,9 @@ namespace Isobar.Cli.Commands;
 /// <summary>A plan for people: the answer first, then why.</summary>
 internal static class PlanPage
 {
+    // C/m² in 1 mAh/cm².
+    private const double MilliampereHour = 36000;
+
     public static void Write(IAnsiConsole page, Plan plan)
     {
         Interval rate = plan.Chosen.RateCapability.Band90;
@@ -41,8 +46,36 @@ internal static class PlanPage
         var predictions = new Listing("what to expect", "value", "90 % band");
         foreach (Prediction prediction in plan.Predictions) predictions.Add(prediction.Label, Value(prediction.Dimension, prediction.Estimate), Band(prediction.Dimension, prediction.Estimate));
         predictions.Write(page);
+        if (plan.Rates is { } rates) WriteRates(page, rates);
         foreach (string warning in plan.Warnings) Note(page, "note", warning);
     }
+
+    private static void WriteRates(IAnsiConsole page, RateOutlook outlook)
+    {
+        page.WriteLine();
+        if (outlook.Missing is { } missing)
+        {
+            Note(page, "note", missing);
+            return;
+        }
+
+        var table = new Listing("discharge", "capacity mAh/cm² (90 %)", "after habit", "gain on habit %");
+        foreach (RateComparison rate in outlook.Rates) table.Add(HalfCellPage.Rate(rate.CRate), Banded(rate.Chosen, MilliampereHour), Banded(rate.Habit, MilliampereHour), Gain(rate.Gain));
+        table.Write(page);
+        CellPressures habit = outlook.Habit;
+        string shorts = outlook.HabitShortRisk.Value > 0 ? $"; {Quantity.Number(outlook.HabitShortRisk.Percent, 2)} % of the cells short there, and then deliver nothing" : "";
+        Prose.Write(page, $"habit is {Megapascals(new(habit.CathodePressPa))} MPa on the cathode and {Megapascals(new(habit.StackPa))} MPa to attach and to stack{shorts}");
+        foreach (string note in outlook.Notes) Note(page, "note", note);
+    }
+
+    private static string Banded(BandedValue value, double unit) =>
+        $"{Quantity.Number(value.Value / unit, 3)} ({Quantity.Number(value.Low90 / unit, 3)} to {Quantity.Number(value.High90 / unit, 3)}){(value.Extrapolated ? " *" : "")}";
+
+    // A tenth of a per cent is less than anybody measures.
+    private static string Gain(BandedValue gain) =>
+        $"{Tenths(gain.Value)} ({Tenths(gain.Low90)} to {Tenths(gain.High90)}){(gain.Extrapolated ? " *" : "")}";
+
+    private static string Tenths(double share) => Quantity.Number(Math.Round(100 * share, 1), 3);
 
     private static string Shorts(Plan plan) =>
         plan.Chosen.ShortRisk.Value > 0 ? $"{Quantity.Number(plan.Chosen.ShortRisk.Percent, 2)} % of the cells short within {plan.Cell.Duty.Life}, " : "";

@@ -49,7 +49,7 @@ internal sealed class PredictCommand : IsobarCommand
     {
         ImmutableArray<double> rates = ModelArguments.ParseRates(parse.GetValue(_rates) ?? "0.1,0.5,1,3", "--rates");
         ImmutableArray<double> hertz = parse.GetResult(_impedance) is null ? [] : ModelArguments.ParseFrequencies(parse.GetValue(_impedance) ?? DefaultRange, parse.GetValue(_points));
-        string? figure = ModelArguments.FigurePath(parse.GetValue(_plot), surroundings);
+        string? figure = parse.GetValue(_plot) is { } plot ? FigureFile.PathOf(plot, surroundings) : null;
         string? table = parse.GetValue(_csv) is { } csv ? surroundings.PathOf(csv) : null;
         int draws = parse.GetValue(_draws);
         if (draws is < 20 or > 100_000) throw new Failure($"{draws} possible cells", "20 to 100000; a 90 % band needs twenty or more", "correct --draws", "option --draws");
@@ -80,10 +80,9 @@ internal sealed class PredictCommand : IsobarCommand
     private static ParameterSet Chemistry(string? name, Cell cell, Surroundings surroundings)
     {
         if (name is not null) return ModelArguments.Set(name, surroundings);
-        Component main = cell.Cathode.Composition.Where(component => component.Material.Kind == Materials.MaterialKind.ActiveMaterial).MaxBy(component => component.MassFraction)
-            ?? throw new UnsupportedCellException($"the cathode '{cell.Cathode.Name}' has no active material");
-        return BuiltInParameterSets.ForMaterial(main.Material.Id) ?? throw new Failure(
-            $"no open-circuit curve is known for '{main.Material.Id}'",
+        Materials.Material main = BuiltInParameterSets.MainActiveMaterial(cell) ?? throw new UnsupportedCellException($"the cathode '{cell.Cathode.Name}' has no active material");
+        return BuiltInParameterSets.ForMaterial(main.Id) ?? throw new Failure(
+            $"no open-circuit curve is known for '{main.Id}'",
             "a cathode of " + string.Join(", ", BuiltInParameterSets.Ids.SelectMany(id => BuiltInParameterSets.Find(id)!.Materials)),
             $"name a set with --chemistry: one of {string.Join(", ", BuiltInParameterSets.Ids)}, or your own file with 'ocp', D_s, Vmin and Vmax");
     }

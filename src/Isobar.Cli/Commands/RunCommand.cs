@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Isobar.Cells;
+using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
@@ -37,7 +38,12 @@ internal sealed class RunCommand : IsobarCommand
         string folder = CellArguments.FolderFor(parse.GetValue(_out), surroundings);
         using LabDatabase database = LabPlace.Open(parse.GetValue(_lab), surroundings);
         Plan plan;
-        using (var planning = new LiveProgress(surroundings)) plan = Planner.Plan(cell, parse.GetValue(_goal), progress: planning.Words, cancellation: cancellation);
+        using (var planning = new LiveProgress(surroundings))
+        {
+            plan = Planner.Plan(cell, parse.GetValue(_goal), progress: planning.Words, cancellation: cancellation);
+            plan = plan with { Rates = RateForecaster.Outlook(plan, BuiltInParameterSets.ForCell(cell), cancellation: cancellation) };
+        }
+
         PressCommand.Refuse(ProtocolCheck.Validate(plan.Protocol, cell.Die, cell.Press));
 
         CellRunResult result;

@@ -40,7 +40,7 @@ internal sealed class SimulateCommand : IsobarCommand
         ImmutableArray<double> hertz = ModelArguments.ParseFrequencies(parse.GetValue(_impedance), parse.GetValue(_points));
         string? protocol = parse.GetValue(_protocol);
         if (rates.IsEmpty && hertz.IsEmpty && protocol is null) throw new Failure("nothing is asked of the cell", "--rate, --protocol, --impedance or several", "write for example --rate 0.1,1,3");
-        string? figure = ModelArguments.FigurePath(parse.GetValue(_plot), surroundings);
+        string? figure = parse.GetValue(_plot) is { } plot ? FigureFile.PathOf(plot, surroundings) : null;
         string? table = parse.GetValue(_csv) is { } csv ? surroundings.PathOf(csv) : null;
         ParameterSet set = ModelArguments.Set(parse.GetRequiredValue(_parameters), surroundings);
 

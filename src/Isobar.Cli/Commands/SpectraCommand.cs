@@ -58,10 +58,10 @@ internal sealed class SpectraCommand : IsobarCommand
     private static string? Draw(string? plot, List<ReadSpectra> read, Surroundings surroundings)
     {
         if (plot is null) return null;
-        string path = surroundings.PathOf(plot);
+        string path = FigureFile.PathOf(plot, surroundings);
         Isobar.Impedance.Spectrum[] spectra = [.. read.Where(each => each.File is not null).SelectMany(each => each.File!.Spectra)];
         if (spectra.Length == 0) throw new Failure("no file could be read, so there is nothing to draw", "at least one file of spectra", "leave --plot out to see what is wrong with them", "option --plot");
-        FigureFile.Write(path, plot, SweepFigure.Plane([.. spectra]));
+        FigureFile.Write(path, SweepFigure.Plane([.. spectra]));
         return path;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Isobar.Cells;
 using Isobar.Electrochemistry.HalfCell;
 using Isobar.Materials;
 
@@ -27,6 +28,13 @@ public static class BuiltInParameterSets
     /// <summary>The set whose chemistry is that of an active material, or null.</summary>
     public static ParameterSet? ForMaterial(string materialId) =>
         Ids.Select(Find).FirstOrDefault(set => set!.Materials.Contains(materialId, StringComparer.Ordinal));
+
+    /// <summary>The set whose chemistry is that of the main active material of a cell's cathode, or null.</summary>
+    public static ParameterSet? ForCell(Cell cell) => MainActiveMaterial(cell) is { } material ? ForMaterial(material.Id) : null;
+
+    /// <summary>The active material that makes up most of a cell's cathode; null when it has none.</summary>
+    public static Material? MainActiveMaterial(Cell cell) =>
+        cell.Cathode.Composition.Where(component => component.Material.Kind == MaterialKind.ActiveMaterial).MaxBy(component => component.MassFraction)?.Material;
 
     /// <summary>An example of a value for messages: that of the reference set, or nothing for symbols that it does not write.</summary>
     internal static string ReferenceValue(string key)

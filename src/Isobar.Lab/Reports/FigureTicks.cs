@@ -52,7 +52,7 @@ internal static class FigureTicks
             {
                 double value = digit * Math.Pow(10, exponent);
                 if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue;
-                ticks.Add(new FigureTick(value, exponent is < -3 or > 5 ? PowerOfTen(digit, exponent) : Text(value, Math.Max(0, -exponent))));
+                ticks.Add(new FigureTick(value, exponent is < -3 or > 3 ? PowerOfTen(digit, exponent) : Text(value, Math.Max(0, -exponent))));
             }
         }
 

@@ -25,6 +25,7 @@ public static class RunReport
             {
                 WindowSection.Write(plan, html);
                 TradeOffSection.Write(plan, html);
+                if (plan.Rates is { } rates) RateSection.Write(rates, html);
             }
 
             if (input.Run is not null) RunSection.Write(input, html);

@@ -78,6 +78,7 @@ public sealed record CitationFacts(string Text, string? Doi);
 /// <param name="Cost">What the goal costs, in words.</param>
 /// <param name="Warnings">What to know before trusting it.</param>
 /// <param name="Citations">Sources.</param>
+/// <param name="Rates">What the plan is worth in capacity.</param>
 public sealed record PlanFacts(
     string Cell,
     string Goal,
@@ -87,7 +88,8 @@ public sealed record PlanFacts(
     OutcomeFacts Alternative,
     string Cost,
     string[] Warnings,
-    CitationFacts[] Citations)
+    CitationFacts[] Citations,
+    RatesFacts? Rates)
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
@@ -106,7 +108,8 @@ public sealed record PlanFacts(
         Outcome(plan.Alternative),
         plan.Cost,
         [.. plan.Warnings],
-        [.. plan.Citations.Select(citation => new CitationFacts(citation.Text, citation.Doi))]);
+        [.. plan.Citations.Select(citation => new CitationFacts(citation.Text, citation.Doi))],
+        plan.Rates is { } outlook ? RatesFacts.Of(outlook) : null);
 
     /// <summary>The facts of a plan as one line of JSON.</summary>
     public static string ToJson(Plan plan) => JsonSerializer.Serialize(Of(plan), s_options);

@@ -71,7 +71,7 @@ public static partial class CellResolver
         Material metal = cell.Anode.Composition[0].Material;
         double potential = metal.Find(MaterialConstants.ElectrodePotential) is { } constant ? Value(metal.Id, constant, choose) : double.NaN;
         InterfaceContact contact = resolved.Anode.Contact with { Face = cell.Anode.Roughness is { } roughness ? Face(cell, resolved, roughness, choose) : null };
-        return resolved with { Anode = resolved.Anode with { PotentialVolts = potential, Contact = contact } };
+        return AtTemperature(cell, resolved with { Anode = resolved.Anode with { PotentialVolts = potential, Contact = contact } }, choose);
     }
 
     private static PowderParameters Powder(Layer layer, double massKilograms, double area, ConstantChoice choose)

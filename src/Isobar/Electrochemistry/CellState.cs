@@ -49,7 +49,8 @@ public sealed record CellState(
     double CoatingBreach,
     bool Extrapolated)
 {
-    // Contacts, exchange currents and lithium limits were measured at room temperature and have no activation in these models.
+    // Contacts, exchange currents and lithium limits were measured at room temperature. Conduction, charge transfer and the contact of the foil carry on from there with
+    // activation energies; collectors, creep and lithium limits do not.
     private const double LowestKelvins = 288.15;
     private const double HighestKelvins = 308.15;
 

@@ -45,9 +45,19 @@ public static class ModelConstants
         new ConstantDefinition<Fraction>("contact_scatter", "s_c", "relative standard deviation of the pressure-dependent part of a contact resistance among cells pressed alike", 0, 2),
         0.3, 0.1, "judgement: foil surface and levelling differ from cell to cell; single cells are published", null);
 
+    /// <summary>E_c, activation energy of the exchange current between active particles and a sulfide.</summary>
+    public static Constant CathodeTransferActivation { get; } = Of(
+        new ConstantDefinition<MolarEnergy>("cathode_transfer_activation", "E_c", "activation energy of the exchange current of the cathode", 0, 2e5, EstimateScale.Linear),
+        48e3, 8e3, "\"Electrochemical Analyzing Method of the Charge Transfer Reaction at the Interface between Sulfide-Based Solid Electrolyte and Positive Electrode Material with Microelectrode\", ECS Meeting Abstracts: 48 kJ/mol for LiNbO3-coated LiCoO2 on a sulfide, from the abstract; uncertainty by judgement, it stands for all layered oxides", null);
+
+    /// <summary>ΔE_a, activation energy of the contact between foil and electrolyte beyond that of the electrolyte's conduction.</summary>
+    public static Constant AnodeTransferActivation { get; } = Of(
+        new ConstantDefinition<MolarEnergy>("anode_transfer_activation", "ΔE_a", "activation energy of the anode's contact beyond that of the conduction of the electrolyte", -1e5, 1e5, EstimateScale.Linear),
+        0, 6e3, "M. Chiku et al., Electrochemistry 80 (2012) 740: for lithium on Li2S-P2S5 quite close to that of conduction, from the abstract; uncertainty by judgement", "10.5796/electrochemistry.80.740");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<Constant> All { get; } =
-        [IonicThreshold, PercolationExponent, CoverageMemory, LoadConcentration, LockUp, CrackPenalty, ContactScatter];
+        [IonicThreshold, PercolationExponent, CoverageMemory, LoadConcentration, LockUp, CrackPenalty, ContactScatter, CathodeTransferActivation, AnodeTransferActivation];
 
     internal static Constant Of(ConstantDefinition definition, double value, double standardUncertainty, string source, string? doi) =>
         new(definition, new Estimate(value, standardUncertainty, Scale: definition.Scale), null, source, doi);

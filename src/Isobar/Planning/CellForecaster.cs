@@ -15,8 +15,8 @@ namespace Isobar.Planning;
 /// </summary>
 public static class CellForecaster
 {
-    // Owner of the uncertain constants of a chemistry, so that they are drawn apart from those of the materials.
-    private const string ChemistryOwner = "chemistry";
+    /// <summary>Owner of the uncertain constants of a chemistry, so that they are drawn apart from those of the materials.</summary>
+    internal const string ChemistryOwner = "chemistry";
 
     private const int BandPoints = 201;
 
@@ -38,7 +38,7 @@ public static class CellForecaster
         ParameterSet cathode = WithoutAnode(chemistry);
         CellParameters best = CellResolver.Best(cell);
         CellState state = CellState.After(best, history);
-        HalfCellParameters halfCell = ContactMapping.Apply(best, state, Prepare(cathode.Best, best, question, best.Anode.PotentialVolts));
+        HalfCellParameters halfCell = ContactMapping.Apply(best, state, Prepare(cathode.Best, best, question.LowerVolts));
         Constant stiffness = FixtureStiffness(cell);
         var middle = new PossibleCell(halfCell, question.Breathing ? () => new FixtureFeedback(best, history, stiffness.Estimate.Value) : null);
         List<PossibleCell> possible = Possible(cell, history, cathode, question, best, stiffness, out int open);
@@ -57,7 +57,8 @@ public static class CellForecaster
             [.. Warnings(state, open, question.Draws, failures)]);
     }
 
-    private static ParameterSet WithoutAnode(ParameterSet chemistry)
+    /// <summary>A chemistry with its voltages against lithium and without what pressing decides.</summary>
+    internal static ParameterSet WithoutAnode(ParameterSet chemistry)
     {
         HalfCellParameters best = chemistry.Best;
         return chemistry with
@@ -68,12 +69,12 @@ public static class CellForecaster
         };
     }
 
-    // Every possible cell is charged to the same stoichiometry and discharged with the same current, as one would in the laboratory.
-    private static HalfCellParameters Prepare(HalfCellParameters chemistry, CellParameters best, ForecastQuestion question, double anodeVolts) => chemistry with
+    /// <summary>Every possible cell is charged to the same stoichiometry and discharged with the same current, as one would in the laboratory.</summary>
+    internal static HalfCellParameters Prepare(HalfCellParameters chemistry, CellParameters best, double? lowerVolts) => chemistry with
     {
         InitialStoichiometry = ParameterSet.StoichiometryAt(chemistry.OpenCircuit, chemistry.UpperVolts),
-        LowerVolts = question.LowerVolts ?? (chemistry.LowerVolts - anodeVolts),
-        UpperVolts = chemistry.UpperVolts - anodeVolts,
+        LowerVolts = lowerVolts ?? (chemistry.LowerVolts - best.Anode.PotentialVolts),
+        UpperVolts = chemistry.UpperVolts - best.Anode.PotentialVolts,
         RatedCoulombsPerSquareMetre = best.Cathode.CapacityCoulombsPerSquareMetre,
     };
 
@@ -103,7 +104,7 @@ public static class CellForecaster
             HalfCellParameters drawn = chemistry.Resolve(constant => draws.Choose(index, ChemistryOwner, constant));
             double newtonsPerMetre = draws.Choose(index, "fixture", stiffness);
             possible.Add(new PossibleCell(
-                ContactMapping.Apply(draw, state, Prepare(drawn, best, question, best.Anode.PotentialVolts)),
+                ContactMapping.Apply(draw, state, Prepare(drawn, best, question.LowerVolts)),
                 question.Breathing ? () => new FixtureFeedback(draw, history, newtonsPerMetre) : null));
         }
 

@@ -123,6 +123,9 @@ public sealed record Plan(
 
     /// <summary>The impedance to expect at stack pressure.</summary>
     public SpectrumForecast? Spectrum { get; init; }
+
+    /// <summary>What it is worth in capacity, as <see cref="RateForecaster"/> says; null when nobody asked.</summary>
+    public RateOutlook? Rates { get; init; }
 }
 
 /// <summary>What becomes of a layer.</summary>

@@ -90,7 +90,7 @@ internal static class PlanWords
 
         if (Math.Abs(cell.Temperature.Kelvins - 298.15) > 10)
         {
-            yield return $"Contacts, exchange currents and the limits of lithium were measured at room temperature; at {cell.Temperature} only the conductivity of the electrolyte follows the temperature.";
+            yield return $"Contacts, exchange currents and the limits of lithium were measured at room temperature; at {cell.Temperature} conduction, charge transfer and the contact of the foil follow their activation energies, the contact of the collector and the limits of lithium do not.";
         }
 
         if (ensemble.Best.Anode.Limits is not null && cell.Duty.Current.MilliamperesPerSquareCentimetre is < 0.03 or > 0.3)

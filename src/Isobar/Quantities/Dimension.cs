@@ -69,6 +69,8 @@ public sealed class Dimension
         foreach (Unit unit in Units)
         {
             if (!unit.Printed) continue;
+            // Of nothing no unit is better than the usual one, which is declared first.
+            if (si == 0 && unit.Offset == 0) return unit;
             if (smallest is null || unit.ToSi < smallest.ToSi) smallest = unit;
             // 0.9995 lets 999.9 kPa print as 1.000 MPa and not as 1000 kPa.
             if (Math.Abs(unit.FromSiValue(si)) >= 0.9995 && (best is null || unit.ToSi > best.ToSi)) best = unit;

@@ -168,4 +168,12 @@ public sealed class FigureTests
     [Fact]
     public void Logarithmic_ticks_are_ones_twos_and_fives() =>
         Assert.Equal("0.5 1 2 5 10 20 50 100", string.Join(' ', FigureTicks.For(FigureScale.Logarithmic, 0.5, 120, 6).Select(tick => tick.Text)));
+
+    [Fact]
+    public void Logarithmic_ticks_are_powers_of_ten_from_ten_thousand_on_and_below_a_thousandth()
+    {
+        Assert.Equal("10 100 1000 10⁴ 10⁵ 10⁶", string.Join(' ', FigureTicks.For(FigureScale.Logarithmic, 8, 2e6, 7).Select(tick => tick.Text)));
+        Assert.Equal("10⁻⁴ 0.001 0.01 0.1 1", string.Join(' ', FigureTicks.For(FigureScale.Logarithmic, 1e-4, 1, 7).Select(tick => tick.Text)));
+        Assert.Equal("4000 5000 7000 10⁴ 2·10⁴ 3·10⁴ 4·10⁴ 5·10⁴", string.Join(' ', FigureTicks.For(FigureScale.Logarithmic, 4e3, 6e4, 5).Select(tick => tick.Text)));
+    }
 }

@@ -140,6 +140,15 @@ public sealed class UnitTests
     public void Numbers_are_printed_to_four_digits(double value, string text) => Assert.Equal(text, Quantity.Number(value));
 
     [Fact]
+    public void Nothing_is_printed_in_the_usual_unit_and_not_in_the_smallest()
+    {
+        Assert.Equal("0 mm", new Length(0).ToString());
+        Assert.Equal("0 s", new Duration(0).ToString());
+        Assert.Equal("0 Hz", new Frequency(0).ToString());
+        Assert.Equal("1 nm", new Length(1e-9).ToString());
+    }
+
+    [Fact]
     public void Force_sample_pressure_oil_pressure_and_stress_cannot_become_each_other()
     {
         // The compiler refuses Force + SamplePressure because no conversion operator leads from one to the other.

@@ -42,7 +42,7 @@ internal sealed class ChargeBalance
         Assemble(difference, ionic, electronic, current);
         if (withCurrent)
         {
-            PerCurrent.AsSpan().Clear();
+            Array.Clear(PerCurrent);
             PerCurrent[0] = 1 / ionic;
             PerCurrent[^1] = 1 / electronic;
         }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Isobar.Numerics;
 
 namespace Isobar.Electrochemistry.HalfCell;
@@ -58,7 +58,7 @@ internal sealed class EigenmodeParticles : ParticleStore
     public bool Fits(int classes, int nodes, int modes) => classes == _classes.Length && nodes == _nodes && Math.Min(modes, SphereModes.Count) == _modes;
 
     /// <summary>Takes over the particles of a cell; the state is set by <see cref="Reset"/>.</summary>
-    public void Become(ReadOnlySpan<ParticleClass> classes, double diffusion, double maximumMoles)
+    public void Become(ParticleClass[] classes, double diffusion, double maximumMoles)
     {
         for (int c = 0; c < classes.Length; c++) _classes[c].Become(classes[c].RadiusMetres, diffusion, maximumMoles);
     }
@@ -79,33 +79,25 @@ internal sealed class EigenmodeParticles : ParticleStore
         foreach (ClassModes each in _classes) each.Populate(_modes);
     }
 
-    public override void StartFrom(ReadOnlySpan<double> insertion)
+    public override void StartFrom(double[] insertion)
     {
-        for (int c = 0; c < _classes.Length; c++) _classes[c].StartFrom(insertion.Slice(c * _nodes, _nodes));
+        for (int c = 0; c < _classes.Length; c++) _classes[c].StartFrom(insertion, c * _nodes, _nodes);
     }
 
     public override void Begin(double seconds, double endWeight)
     {
         _seconds = seconds;
         _endWeight = endWeight;
-        for (int c = 0; c < _classes.Length; c++)
-        {
-            int from = c * _nodes;
-            _classes[c].Begin(seconds, endWeight, Mean.AsSpan(from, _nodes), Known.AsSpan(from, _nodes), Response.AsSpan(from, _nodes), MeanResponse.AsSpan(from, _nodes));
-        }
+        for (int c = 0; c < _classes.Length; c++) _classes[c].Begin(this, seconds, endWeight, c * _nodes, _nodes);
     }
 
     public override double Charge(double currentBefore, double currentAfter) =>
         0.5 * _seconds * (((1 - _endWeight) * currentBefore) + ((1 + _endWeight) * currentAfter));
 
-    public override void Commit(ReadOnlySpan<double> insertion)
+    public override void Commit(double[] insertion)
     {
         for (int j = 0; j < Surface.Length; j++) Surface[j] = Known[j] + (Response[j] * insertion[j]);
-        for (int c = 0; c < _classes.Length; c++)
-        {
-            int from = c * _nodes;
-            _classes[c].Commit(insertion.Slice(from, _nodes), Mean.AsSpan(from, _nodes));
-        }
+        for (int c = 0; c < _classes.Length; c++) _classes[c].Commit(insertion, Mean, c * _nodes, _nodes);
     }
 
     /// <summary>The modes of one class; g is the flux in units of F·D·c_max/R_p.</summary>
@@ -164,20 +156,20 @@ internal sealed class EigenmodeParticles : ParticleStore
             for (int m = _live; m < count; m++)
             {
                 double inverse = 1 / SphereModes.Squares[m];
-                Span<double> row = _state.AsSpan(m * _stride, _stride);
-                for (int k = 0; k < row.Length; k++) row[k] = 2 * inverse * (_flux[k] - (inverse * _slope[k]));
+                int row = m * _stride;
+                for (int k = 0; k < _stride; k++) _state[row + k] = 2 * inverse * (_flux[k] - (inverse * _slope[k]));
             }
 
             _live = Math.Max(_live, count);
         }
 
-        public void StartFrom(ReadOnlySpan<double> insertion)
+        public void StartFrom(double[] insertion, int from, int nodes)
         {
-            for (int k = 0; k < insertion.Length; k++) _flux[k] = _fluxPerCurrent * insertion[k];
+            for (int k = 0; k < nodes; k++) _flux[k] = _fluxPerCurrent * insertion[from + k];
             Array.Clear(_slope);
         }
 
-        public void Begin(double seconds, double endWeight, ReadOnlySpan<double> mean, Span<double> known, Span<double> response, Span<double> meanResponse)
+        public void Begin(ParticleStore store, double seconds, double endWeight, int from, int nodes)
         {
             double[] squares = SphereModes.Squares;
             _time = _rate * seconds;
@@ -193,11 +185,11 @@ internal sealed class EigenmodeParticles : ParticleStore
             double before = (1.5 * _time * (1 - endWeight)) + lag;
             Sum();
             double full = _fluxPerCurrent * (meanAfter + after + tail - lag);
-            for (int k = 0; k < mean.Length; k++)
+            for (int k = 0, j = from; k < nodes; k++, j++)
             {
-                known[k] = mean[k] + (before * _flux[k]) + _sum[k];
-                response[k] = full;
-                meanResponse[k] = _fluxPerCurrent * meanAfter;
+                store.Known[j] = store.Mean[j] + (before * _flux[k]) + _sum[k];
+                store.Response[j] = full;
+                store.MeanResponse[j] = _fluxPerCurrent * meanAfter;
             }
         }
 
@@ -205,18 +197,19 @@ internal sealed class EigenmodeParticles : ParticleStore
         private double Weights(int active)
         {
             int width = Vector<double>.Count;
+            double[] squares = SphereModes.Squares;
             Vector<double> one = Vector<double>.One, time = new(_time), half = new(0.5), sixth = new(1.0 / 6), last = new(1.0 / 24), end = new(_endWeight), begin = new(1 - _endWeight), small = new(1e-3);
             for (int m = 0; m < active; m += width)
             {
-                Vector<double> square = new(SphereModes.Squares, m), z = square * time, decay = Lanes.Exp(-z), scale = new Vector<double>(2) / square;
+                Vector<double> square = Vector.LoadUnsafe(ref squares[m]), z = square * time, decay = Lanes.Exp(-z), scale = new Vector<double>(2) / square;
                 // (1 − e^−z)/z and what is left of 1, by series where they cancel.
                 Vector<double> left = z * (half - (z * (sixth - (z * last)))), mid = (one - decay) / z;
                 Vector<long> cancels = Vector.LessThanOrEqual(z, small);
                 mid = Vector.ConditionalSelect(cancels, one - left, mid);
                 Vector<double> late = Vector.ConditionalSelect(cancels, left, one - mid);
-                decay.CopyTo(_decay, m);
-                (begin * scale * (mid - decay)).CopyTo(_fromBefore, m);
-                (scale * ((begin * late) + (end * (mid * z)))).CopyTo(_fromAfter, m);
+                decay.StoreUnsafe(ref _decay[m]);
+                (begin * scale * (mid - decay)).StoreUnsafe(ref _fromBefore[m]);
+                (scale * ((begin * late) + (end * (mid * z)))).StoreUnsafe(ref _fromAfter[m]);
             }
 
             double sum = 0;
@@ -224,48 +217,49 @@ internal sealed class EigenmodeParticles : ParticleStore
             return sum;
         }
 
-        public void Commit(ReadOnlySpan<double> insertion, Span<double> mean)
+        public void Commit(double[] insertion, double[] mean, int from, int nodes)
         {
             double before = 1.5 * _time * (1 - _endWeight), after = 1.5 * _time * (1 + _endWeight);
-            for (int k = 0; k < insertion.Length; k++)
+            for (int k = 0, j = from; k < nodes; k++, j++)
             {
-                double flux = _fluxPerCurrent * insertion[k];
-                mean[k] += (before * _flux[k]) + (after * flux);
+                double flux = _fluxPerCurrent * insertion[j];
+                mean[j] += (before * _flux[k]) + (after * flux);
                 _slope[k] = (1 - _endWeight) * (flux - _flux[k]) / _time;
                 _flux[k] = flux;
             }
 
-            ReadOnlySpan<Vector<double>> fluxes = MemoryMarshal.Cast<double, Vector<double>>(_flux.AsSpan());
-            ReadOnlySpan<Vector<double>> stepped = MemoryMarshal.Cast<double, Vector<double>>(_stepped.AsSpan());
-            Span<Vector<double>> state = MemoryMarshal.Cast<double, Vector<double>>(_state.AsSpan());
-            int at = 0;
-            for (int m = 0; m < _active; m++)
-            {
-                var factor = new Vector<double>(_fromAfter[m]);
-                for (int v = 0; v < fluxes.Length; v++, at++) state[at] = stepped[at] + (factor * fluxes[v]);
-            }
-
+            Follow();
             _live = _active;
         }
 
-        // What is left of every mode and what the flux at the start adds; their sum over the modes.
-        private void Sum()
+        // The modes at the end of the step. Compiled at once as well as it can be: nearly all the work of a first run is done here and in Sum.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Follow()
         {
-            ReadOnlySpan<Vector<double>> fluxes = MemoryMarshal.Cast<double, Vector<double>>(_flux.AsSpan());
-            ReadOnlySpan<Vector<double>> state = MemoryMarshal.Cast<double, Vector<double>>(_state.AsSpan());
-            Span<Vector<double>> stepped = MemoryMarshal.Cast<double, Vector<double>>(_stepped.AsSpan());
-            Span<Vector<double>> sum = MemoryMarshal.Cast<double, Vector<double>>(_sum.AsSpan());
-            sum.Clear();
-            int at = 0;
+            double[] state = _state, stepped = _stepped, fluxes = _flux;
+            int width = Vector<double>.Count, at = 0;
             for (int m = 0; m < _active; m++)
             {
-                var decay = new Vector<double>(_decay[m]);
-                var factor = new Vector<double>(_fromBefore[m]);
-                for (int v = 0; v < sum.Length; v++, at++)
+                var factor = new Vector<double>(_fromAfter[m]);
+                for (int k = 0; k < fluxes.Length; k += width, at += width) (Vector.LoadUnsafe(ref stepped[at]) + (factor * Vector.LoadUnsafe(ref fluxes[k]))).StoreUnsafe(ref state[at]);
+            }
+        }
+
+        // What is left of every mode and what the flux at the start adds; their sum over the modes.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Sum()
+        {
+            double[] state = _state, stepped = _stepped, fluxes = _flux, sum = _sum;
+            Array.Clear(sum);
+            int width = Vector<double>.Count, at = 0;
+            for (int m = 0; m < _active; m++)
+            {
+                Vector<double> decay = new(_decay[m]), factor = new(_fromBefore[m]);
+                for (int k = 0; k < sum.Length; k += width, at += width)
                 {
-                    Vector<double> next = (decay * state[at]) + (factor * fluxes[v]);
-                    stepped[at] = next;
-                    sum[v] += next;
+                    Vector<double> next = (decay * Vector.LoadUnsafe(ref state[at])) + (factor * Vector.LoadUnsafe(ref fluxes[k]));
+                    next.StoreUnsafe(ref stepped[at]);
+                    (Vector.LoadUnsafe(ref sum[k]) + next).StoreUnsafe(ref sum[k]);
                 }
             }
         }

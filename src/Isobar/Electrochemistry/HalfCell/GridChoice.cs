@@ -17,7 +17,7 @@ internal static class GridChoice
     // ν·h/L at which the weights of the neighbours, 1/h − ν²·h/12, are still well away from changing their sign.
     private const double Coarsest = 2.5;
 
-    public static ReactionGrid For(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz, int? cells)
+    public static ReactionGrid For(HalfCellParameters cell, ParticleClass[] classes, double largestCurrent, double highestHertz, int? cells)
     {
         double nu = Thiele(cell, classes, largestCurrent, highestHertz);
         double endSpacing = Math.Min(1, 2 * Even / nu), beta = ReactionGrid.Stretch(endSpacing);
@@ -27,7 +27,7 @@ internal static class GridChoice
         return new ReactionGrid(cell.CathodeThicknessMetres, Math.Max(wanted, (int)Math.Ceiling(needed)), endSpacing);
     }
 
-    private static double Thiele(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, double largestCurrent, double highestHertz)
+    private static double Thiele(HalfCellParameters cell, ParticleClass[] classes, double largestCurrent, double highestHertz)
     {
         double length = cell.CathodeThicknessMetres, area = 0;
         foreach (ParticleClass each in classes) area += Area(cell, each);
@@ -42,7 +42,7 @@ internal static class GridChoice
             {
                 double two = 2 * each.ContactFraction * exchange;
                 double conductance = Math.Sqrt((two * two) + (insertion * insertion)) / (2 * cell.ThermalVolts);
-                double capacitive = highestHertz > 0 ? Complex.Abs(SmallSignal.DoubleLayer(cell.DoubleLayerFaradsPerSquareMetre, cell.CathodeDoubleLayerExponent, highestHertz)) : 0;
+                double capacitive = highestHertz > 0 ? Capacitive(cell, highestHertz) : 0;
                 sum += Area(cell, each) * (capacitive + (conductance / (1 + (conductance * cell.FilmOhmSquareMetres))));
             }
 
@@ -51,6 +51,9 @@ internal static class GridChoice
 
         return nu;
     }
+
+    // By itself, since a discharge needs no complex numbers and need not load them.
+    private static double Capacitive(HalfCellParameters cell, double hertz) => Complex.Abs(SmallSignal.DoubleLayer(cell.DoubleLayerFaradsPerSquareMetre, cell.CathodeDoubleLayerExponent, hertz));
 
     private static double Area(HalfCellParameters cell, in ParticleClass each) => 3 * cell.ActiveFraction * each.VolumeShare * (1 - each.IsolatedFraction) / each.RadiusMetres;
 

@@ -23,7 +23,7 @@ public sealed record HalfCellOptions
     /// Twenty cells and a looser step control, for sweeps of many cells: within 0.05 mV and some milliseconds in the end time of the reference cell,
     /// within 0.1 mV from 0.1C to 5C at contact fractions from 0.05 to 1.
     /// </summary>
-    public static HalfCellOptions Fast { get; } = new() { Cells = 20, VoltageToleranceVolts = 2e-4, EnergyBalance = false };
+    public static HalfCellOptions Fast => field ??= new() { Cells = 20, VoltageToleranceVolts = 2e-4, EnergyBalance = false };
 
     /// <summary>
     /// Cells across the cathode, at least 8; null: as many as the reaction's depth needs for the accuracy of the default. More are taken where so few could

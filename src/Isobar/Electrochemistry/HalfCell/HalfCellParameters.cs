@@ -166,8 +166,9 @@ public sealed record HalfCellParameters
     public double AnodeConstrictionOhmSquareMetres =>
         ConstrictionOhmSquareMetres(AnodeContactFraction, AnodeSpotRadiusMetres, SeparatorSiemensPerMetre);
 
-    internal ParticleClass[] ClassArray() =>
-        Classes.IsDefaultOrEmpty ? [new ParticleClass(ParticleRadiusMetres, 1, CathodeContactFraction, IsolatedFraction)] : [.. Classes];
+    internal ParticleClass[] ClassArray() => Classes.IsDefaultOrEmpty ? [new ParticleClass(ParticleRadiusMetres, 1, CathodeContactFraction, IsolatedFraction)] : SeveralClasses();
+
+    private ParticleClass[] SeveralClasses() => [.. Classes];
 
     internal static double ConstrictionOhmSquareMetres(double contactFraction, double spotMetres, double siemensPerMetre) =>
         SpreadingShape(contactFraction) * Math.PI * spotMetres / (2 * siemensPerMetre * contactFraction);

@@ -49,7 +49,9 @@ public sealed class HyperbolicCurve : StoichiometryCurve
             return;
         }
 
-        // The last vector overlaps the one before it.
+        // Room for every result, once; the last vector overlaps the one before it.
+        values = values[..count];
+        slopes = slopes[..count];
         for (int i = 0; i < count; i += width) Several(Math.Min(i, count - width), stoichiometries, values, slopes);
     }
 
@@ -70,7 +72,7 @@ public sealed class HyperbolicCurve : StoichiometryCurve
 
     private void Several(int at, ReadOnlySpan<double> stoichiometries, Span<double> values, Span<double> slopes)
     {
-        Vector<double> x = new(stoichiometries[at..]), slope = new(_slope), value = new Vector<double>(_constant) + (slope * x), two = new(2);
+        Vector<double> x = Vector.LoadUnsafe(in stoichiometries[at]), slope = new(_slope), value = new Vector<double>(_constant) + (slope * x), two = new(2);
         for (int t = 0; t < _terms.Length; t += 3)
         {
             Vector<double> share = two / (Lanes.Exp(new Vector<double>(2 * _terms[t + 1]) * (x - new Vector<double>(_terms[t + 2]))) + Vector<double>.One);
@@ -78,8 +80,8 @@ public sealed class HyperbolicCurve : StoichiometryCurve
             slope += new Vector<double>(_terms[t] * _terms[t + 1]) * share * (two - share);
         }
 
-        value.CopyTo(values[at..]);
-        slope.CopyTo(slopes[at..]);
+        value.StoreUnsafe(ref values[at]);
+        slope.StoreUnsafe(ref slopes[at]);
     }
 }
 

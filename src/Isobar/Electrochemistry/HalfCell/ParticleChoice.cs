@@ -7,7 +7,7 @@ internal static class ParticleChoice
     {
         if (options.Particles == ParticleMethod.Spectral || (options.Particles == ParticleMethod.Automatic && cell.DiffusionFactor is not null))
         {
-            return new SpectralParticles(classes, cell, nodes, new RadialBasis(options.RadialNodes));
+            return Spectral(cell, options, classes, nodes);
         }
 
         if (cell.DiffusionFactor is not null) throw NeedsConstantDiffusion();
@@ -24,6 +24,10 @@ internal static class ParticleChoice
         particles.Become(classes, cell.DiffusionSquareMetresPerSecond, cell.MaximumMolesPerCubicMetre);
         return particles;
     }
+
+    // By itself, so that a run with eigenmodes does not load the polynomials.
+    private static SpectralParticles Spectral(HalfCellParameters cell, HalfCellOptions options, ParticleClass[] classes, int nodes) =>
+        new(classes, cell, nodes, new RadialBasis(options.RadialNodes));
 
     private static HalfCellException NeedsConstantDiffusion() => new(
         HalfCellFailure.Parameter,

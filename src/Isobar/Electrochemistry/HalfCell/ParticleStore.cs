@@ -40,7 +40,7 @@ internal abstract class ParticleStore
     public abstract void Jump();
 
     /// <summary>The insertion currents just after a jump.</summary>
-    public abstract void StartFrom(ReadOnlySpan<double> insertion);
+    public abstract void StartFrom(double[] insertion);
 
     /// <summary>Prepares a step and sets P and B; may be called again with another length.</summary>
     /// <param name="seconds">Length of the step.</param>
@@ -51,5 +51,5 @@ internal abstract class ParticleStore
     public abstract double Charge(double currentBefore, double currentAfter);
 
     /// <summary>Ends the step with these insertion currents.</summary>
-    public abstract void Commit(ReadOnlySpan<double> insertion);
+    public abstract void Commit(double[] insertion);
 }

@@ -7,7 +7,7 @@ namespace Isobar.Electrochemistry.HalfCell;
 /// Δ̄ = U(⟨x⟩) + [mean U(x_s) − U(⟨x⟩)] − film − charge transfer. All parts sum to the terminal voltage.</para>
 /// <para>Powers: what the composite loses as heat of conduction is ∫a·n·Δ dξ − i·V_composite (Tellegen).</para>
 /// </summary>
-internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, ReactionGrid grid, bool withEnergy)
+internal sealed class PointColumns(HalfCellParameters cell, ParticleClass[] classes, ReactionGrid grid, bool withEnergy)
 {
     // Panels of the integral from the start to the mean.
     private const int Long = 24;
@@ -19,7 +19,7 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
     private readonly double[] _meanPotential = new double[classes.Length * (grid.Cells + 1)];
     private readonly double[] _slopes = new double[classes.Length * (grid.Cells + 1)];
 
-    public void Fill(Span<double> columns, ReactionSolver solver, ParticleStore particles, double seconds, double current, double charge, double pressure)
+    public void Fill(double[] columns, ReactionSolver solver, ParticleStore particles, double seconds, double current, double charge, double pressure)
     {
         double[] weights = grid.Quadrature, difference = solver.Difference, insertion = solver.Insertion;
         double[] potential = solver.Potential;
@@ -55,17 +55,16 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
         columns[Columns.SurfaceAtSeparator] = solver.Contact[0];
         columns[Columns.SurfaceAtCollector] = solver.Contact[nodes - 1];
         columns[Columns.StackPressure] = pressure;
-        Span<double> parts = columns.Slice(Columns.Parts, Columns.PartCount);
-        parts[(int)VoltagePart.OpenCircuit] = open - series.AnodeVolts;
-        parts[(int)VoltagePart.Concentration] = meanPotential - open;
-        parts[(int)VoltagePart.CathodeKinetics] = meanDifference - meanPotential + film;
-        parts[(int)VoltagePart.Film] = -film;
-        parts[(int)VoltagePart.CathodeIons] = -sigma / whole * (meanDifference - difference[0] + half);
-        parts[(int)VoltagePart.CathodeElectrons] = (kappa / whole * (difference[^1] - meanDifference + half)) - half;
-        parts[(int)VoltagePart.Separator] = -current * series.SeparatorOhms;
-        parts[(int)VoltagePart.AnodeKinetics] = -anode;
-        parts[(int)VoltagePart.AnodeConstriction] = -current * series.ConstrictionOhms;
-        parts[(int)VoltagePart.Collector] = -current * series.CollectorOhms;
+        columns[Columns.Parts + (int)VoltagePart.OpenCircuit] = open - series.AnodeVolts;
+        columns[Columns.Parts + (int)VoltagePart.Concentration] = meanPotential - open;
+        columns[Columns.Parts + (int)VoltagePart.CathodeKinetics] = meanDifference - meanPotential + film;
+        columns[Columns.Parts + (int)VoltagePart.Film] = -film;
+        columns[Columns.Parts + (int)VoltagePart.CathodeIons] = -sigma / whole * (meanDifference - difference[0] + half);
+        columns[Columns.Parts + (int)VoltagePart.CathodeElectrons] = (kappa / whole * (difference[^1] - meanDifference + half)) - half;
+        columns[Columns.Parts + (int)VoltagePart.Separator] = -current * series.SeparatorOhms;
+        columns[Columns.Parts + (int)VoltagePart.AnodeKinetics] = -anode;
+        columns[Columns.Parts + (int)VoltagePart.AnodeConstriction] = -current * series.ConstrictionOhms;
+        columns[Columns.Parts + (int)VoltagePart.Collector] = -current * series.CollectorOhms;
         columns[Columns.Delivered] = current * volts;
         if (withEnergy) Powers(columns, solver, particles, current, volts, anode);
     }
@@ -90,21 +89,21 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
     private double Integral(double from, double to, int panels)
     {
         double width = (to - from) / panels, reach = 0.5 * Math.Sqrt(0.6) * width, sum = 0;
-        Span<double> points = _points.AsSpan(0, 3 * panels), values = _values.AsSpan(0, 3 * panels), slopes = _valueSlopes.AsSpan(0, 3 * panels);
+        int count = 3 * panels;
         for (int p = 0; p < panels; p++)
         {
             double middle = from + ((p + 0.5) * width);
-            points[3 * p] = middle - reach;
-            points[(3 * p) + 1] = middle;
-            points[(3 * p) + 2] = middle + reach;
+            _points[3 * p] = middle - reach;
+            _points[(3 * p) + 1] = middle;
+            _points[(3 * p) + 2] = middle + reach;
         }
 
-        cell.OpenCircuit.Evaluate(points, values, slopes);
-        for (int p = 0; p < panels; p++) sum += (5 * values[3 * p]) + (8 * values[(3 * p) + 1]) + (5 * values[(3 * p) + 2]);
+        cell.OpenCircuit.Evaluate(new ReadOnlySpan<double>(_points, 0, count), new Span<double>(_values, 0, count), new Span<double>(_valueSlopes, 0, count));
+        for (int p = 0; p < panels; p++) sum += (5 * _values[3 * p]) + (8 * _values[(3 * p) + 1]) + (5 * _values[(3 * p) + 2]);
         return width / 18 * sum;
     }
 
-    private void Powers(Span<double> columns, ReactionSolver solver, ParticleStore particles, double current, double volts, double anode)
+    private void Powers(double[] columns, ReactionSolver solver, ParticleStore particles, double current, double volts, double anode)
     {
         cell.OpenCircuit.Evaluate(particles.Mean, _meanPotential, _slopes);
         SeriesElements series = solver.Series;
@@ -129,7 +128,7 @@ internal sealed class PointColumns(HalfCellParameters cell, ReadOnlySpan<Particl
         columns[Columns.Diffusive] = diffusive;
     }
 
-    private static double[] Shares(ReadOnlySpan<ParticleClass> classes)
+    private static double[] Shares(ParticleClass[] classes)
     {
         var shares = new double[classes.Length];
         double whole = 0;

@@ -42,8 +42,8 @@ internal sealed class ReactionGrid
             After[k] = Half(k - 1, k, k, k + 1) + Half(k, k, k, k + 1);
         }
 
-        First = (Half(0, 0, 1, 0), Half(0, 0, 1, 1), Half(0, 0, 1, 2));
-        Last = (Half(cells - 1, cells, cells - 1, cells), Half(cells - 1, cells, cells - 1, cells - 1), Half(cells - 1, cells, cells - 1, cells - 2));
+        First = new FaceWeights(Half(0, 0, 1, 0), Half(0, 0, 1, 1), Half(0, 0, 1, 2));
+        Last = new FaceWeights(Half(cells - 1, cells, cells - 1, cells), Half(cells - 1, cells, cells - 1, cells - 1), Half(cells - 1, cells, cells - 1, cells - 2));
         for (int k = 1; k < cells; k++)
         {
             Quadrature[k - 1] += Before[k];
@@ -75,10 +75,10 @@ internal sealed class ReactionGrid
     public readonly double[] After;
 
     /// <summary>Weights of the first row: its own node, the next and the second next.</summary>
-    public readonly (double Own, double Next, double Second) First;
+    public readonly FaceWeights First;
 
     /// <summary>Weights of the last row, counted inwards.</summary>
-    public readonly (double Own, double Next, double Second) Last;
+    public readonly FaceWeights Last;
 
     /// <summary>Weights of an integral over the electrode, m: what the rows sum to.</summary>
     public readonly double[] Quadrature;
@@ -117,4 +117,17 @@ internal sealed class ReactionGrid
 
         return 0.5 * (low + high);
     }
+}
+
+/// <summary>Weights in the row of a face.</summary>
+internal readonly struct FaceWeights(double own, double next, double second)
+{
+    /// <summary>Of the node at the face.</summary>
+    public readonly double Own = own;
+
+    /// <summary>Of its neighbour.</summary>
+    public readonly double Next = next;
+
+    /// <summary>Of the node behind that.</summary>
+    public readonly double Second = second;
 }

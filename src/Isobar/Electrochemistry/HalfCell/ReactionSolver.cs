@@ -36,7 +36,7 @@ internal sealed class ReactionSolver
     private double _drop;
     private bool _reverses;
 
-    public ReactionSolver(HalfCellParameters cell, ReadOnlySpan<ParticleClass> classes, ReactionGrid grid)
+    public ReactionSolver(HalfCellParameters cell, ParticleClass[] classes, ReactionGrid grid)
     {
         _cell = cell;
         _grid = grid;
@@ -106,8 +106,11 @@ internal sealed class ReactionSolver
     /// </summary>
     public double SettledVolts = 1e-7;
 
-    /// <summary>Where the last failure was, in words of the model; empty while there is none.</summary>
-    public (int Entry, double Stoichiometry) Trouble;
+    /// <summary>Entry at which the last failure was.</summary>
+    public int TroubleEntry;
+
+    /// <summary>Stoichiometry there; 0 while there was none.</summary>
+    public double TroubleStoichiometry;
 
     /// <summary>Takes over a state of contact.</summary>
     public void Apply(in ContactTerms contact)
@@ -142,7 +145,7 @@ internal sealed class ReactionSolver
     /// <summary>A first guess from which every current can be reached in steps: none flows, and Δ is the mean open-circuit potential of the surfaces.</summary>
     public void Rest(ParticleStore particles)
     {
-        Insertion.AsSpan().Clear();
+        Array.Clear(Insertion);
         _cell.OpenCircuit.Evaluate(particles.Known, Potential, PotentialSlope);
         double sum = 0;
         foreach (double each in Potential) sum += each;
@@ -216,7 +219,7 @@ internal sealed class ReactionSolver
             if (share >= 1 && change < SettledVolts && !_reverses && Math.Abs(Volts(current) - volts) < 1e-9) return true;
         }
 
-        _balance.PerCurrent.AsSpan().Clear();
+        Array.Clear(_balance.PerCurrent);
         return false;
     }
 
@@ -232,7 +235,7 @@ internal sealed class ReactionSolver
             {
                 // The last vector overlaps the one before it.
                 int j = (c * _nodes) + Math.Min(k, _nodes - width);
-                (new Vector<double>(known, j) + ((new Vector<double>(response, j) + spreading) * new Vector<double>(Insertion, j))).CopyTo(Contact, j);
+                (Vector.LoadUnsafe(ref known[j]) + ((Vector.LoadUnsafe(ref response[j]) + spreading) * Vector.LoadUnsafe(ref Insertion[j]))).StoreUnsafe(ref Contact[j]);
             }
         }
 
@@ -241,18 +244,18 @@ internal sealed class ReactionSolver
         for (int k = 0; k < _nodes; k += width)
         {
             int node = Math.Min(k, _nodes - width);
-            Vector<double> source = default, slope = default, difference = new(Difference, node);
+            Vector<double> source = default, slope = default, difference = Vector.LoadUnsafe(ref Difference[node]);
             for (int c = 0; c < _classes; c++)
             {
                 int j = (c * _nodes) + node;
                 Kinetics(c, j, response);
-                Vector<double> area = new(Area[c]), weight = area * new Vector<double>(InverseSlope, j);
+                Vector<double> area = new(Area[c]), weight = area * Vector.LoadUnsafe(ref InverseSlope[j]);
                 slope += weight;
-                source += (area * new Vector<double>(Insertion, j)) + (weight * (difference - new Vector<double>(_value, j)));
+                source += (area * Vector.LoadUnsafe(ref Insertion[j])) + (weight * (difference - Vector.LoadUnsafe(ref _value[j])));
             }
 
-            source.CopyTo(_balance.Source, node);
-            slope.CopyTo(_balance.SourceSlope, node);
+            source.StoreUnsafe(ref _balance.Source[node]);
+            slope.StoreUnsafe(ref _balance.SourceSlope[node]);
         }
     }
 
@@ -260,7 +263,7 @@ internal sealed class ReactionSolver
     private void Kinetics(int c, int j, double[] response)
     {
         Vector<double> one = Vector<double>.One, film = new(_cell.FilmOhmSquareMetres), thermal = new(_thermal);
-        Vector<double> n = new(Insertion, j), x = new(Contact, j), gain = new Vector<double>(response, j) + new Vector<double>(_spreading[c]);
+        Vector<double> n = Vector.LoadUnsafe(ref Insertion[j]), x = Vector.LoadUnsafe(ref Contact[j]), gain = Vector.LoadUnsafe(ref response[j]) + new Vector<double>(_spreading[c]);
         Vector<double> exchange, logSlope;
         if (_cell.ExchangeFactor is null)
         {
@@ -270,8 +273,8 @@ internal sealed class ReactionSolver
         }
         else
         {
-            exchange = new Vector<double>(_exchange, j);
-            logSlope = new Vector<double>(_exchangeSlope, j) / exchange;
+            exchange = Vector.LoadUnsafe(ref _exchange[j]);
+            logSlope = Vector.LoadUnsafe(ref _exchangeSlope[j]) / exchange;
         }
 
         exchange *= new Vector<double>(_twoExchange[c]);
@@ -279,8 +282,8 @@ internal sealed class ReactionSolver
         // asinh of the magnitude; its absolute error is that of the logarithm, which is what a potential needs.
         Vector<double> overvolts = thermal * Lanes.Log(magnitude + root);
         overvolts = Vector.ConditionalSelect(Vector.LessThan(n, Vector<double>.Zero), -overvolts, overvolts);
-        (new Vector<double>(Potential, j) - (n * film) - overvolts).CopyTo(_value, j);
-        (one / ((gain * new Vector<double>(PotentialSlope, j)) - film - (thermal / (exchange * root) * (one - (n * gain * logSlope))))).CopyTo(InverseSlope, j);
+        (Vector.LoadUnsafe(ref Potential[j]) - (n * film) - overvolts).StoreUnsafe(ref _value[j]);
+        (one / ((gain * Vector.LoadUnsafe(ref PotentialSlope[j])) - film - (thermal / (exchange * root) * (one - (n * gain * logSlope))))).StoreUnsafe(ref InverseSlope[j]);
     }
 
     // The changes of n, the share of them that keeps every surface between empty and full, and the largest change of Δ or of the kinetics that they ask for.
@@ -317,7 +320,9 @@ internal sealed class ReactionSolver
         for (int j = 0; j < _change.Length; j++)
         {
             double moved = (response[j] + _spreading[j / _nodes]) * _change[j], room = moved > 0 ? 1 - Contact[j] : Contact[j];
-            if (Math.Abs(moved) / room >= reach) Trouble = (j, Contact[j]);
+            if (Math.Abs(moved) / room < reach) continue;
+            TroubleEntry = j;
+            TroubleStoichiometry = Contact[j];
         }
     }
 

@@ -115,7 +115,7 @@ internal sealed class RunEngine
             if (volts > loss) (largest, loss) = (part, volts);
         }
 
-        return end with { WorstMetres = _grid.Nodes[_solver.Trouble.Entry % _grid.Nodes.Length], LargestPart = largest, LargestVolts = loss };
+        return end with { WorstMetres = _grid.Nodes[_solver.TroubleEntry % _grid.Nodes.Length], LargestPart = largest, LargestVolts = loss };
     }
 
     /// <summary>Impedance about the present state, at the current that flows now.</summary>
@@ -130,7 +130,7 @@ internal sealed class RunEngine
     {
         Jump(rule);
         if (_carried < 1) return EndReason.CurrentNotCarried;
-        if (rule.EndsAtStart(_solver.Volts(_current), _current) is { } early) return early;
+        if (rule.EndsAtStart(_solver.Volts(_current), _current, out EndReason early)) return early;
         if (Margin(rule, out EndReason beyond) < 0) return beyond;
         double first = FirstSeconds(), next = first;
         for (int taken = 0; taken < _options.MostSteps; taken++)
@@ -195,7 +195,7 @@ internal sealed class RunEngine
         if (_carried < 1 && rule.HoldsVoltage) throw NotConverged("at the first moment of the step");
         _solver.SettledVolts = Math.Min(2e-4, _options.VoltageToleranceVolts);
         _particles.StartFrom(_solver.Insertion);
-        _feedback?.Commit(State(_time, _charge, _current));
+        if (_feedback is not null) Settle(_feedback);
         Push(0);
         _trace.Start();
         _trialCurrent = _current;
@@ -359,7 +359,7 @@ internal sealed class RunEngine
         _charge += _trialCharge;
         _current = _trialCurrent;
         _steps++;
-        _feedback?.Commit(State(_time, _charge, _current));
+        if (_feedback is not null) Settle(_feedback);
         Push(Math.Sqrt(_elapsed));
         _trace.Extend(_stepStart, rule.HoldsVoltage);
         _marginBefore = Margin(rule, out _);
@@ -402,20 +402,24 @@ internal sealed class RunEngine
 
     private void Follow(double seconds, double charge, double current)
     {
-        if (_feedback is null) return;
-        _contact = _feedback.At(State(seconds, charge, current));
+        if (_feedback is not null) Follow(_feedback, seconds, charge, current);
+    }
+
+    private void Follow(IContactFeedback feedback, double seconds, double charge, double current)
+    {
+        _contact = feedback.At(State(seconds, charge, current));
         _solver.Apply(_contact);
     }
 
+    private void Settle(IContactFeedback feedback) => feedback.Commit(State(_time, _charge, _current));
+
     private EndReason Exhausted()
     {
-        (_, double x) = _solver.Trouble;
-        return x is < 0.05 or > 0.95 && _steps > 0 ? EndReason.SurfaceExhausted : throw NotConverged("however short the time step");
+        return _solver.TroubleStoichiometry is < 0.05 or > 0.95 && _steps > 0 ? EndReason.SurfaceExhausted : throw NotConverged("however short the time step");
     }
 
     private HalfCellException NotConverged(string where)
     {
-        (int entry, double x) = _solver.Trouble;
-        return RunFaults.NotConverged(_time, _current, where, _grid.Nodes[entry % _grid.Nodes.Length], x);
+        return RunFaults.NotConverged(_time, _current, where, _grid.Nodes[_solver.TroubleEntry % _grid.Nodes.Length], _solver.TroubleStoichiometry);
     }
 }

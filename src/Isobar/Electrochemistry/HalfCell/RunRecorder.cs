@@ -19,7 +19,7 @@ internal sealed class RunRecorder
         _steps.Clear();
     }
 
-    public void Add(ReadOnlySpan<double> columns)
+    public void Add(double[] columns)
     {
         if (Count == _columns[0].Length)
         {
@@ -37,7 +37,12 @@ internal sealed class RunRecorder
     public HalfCellRun Result(EnergyBalance? energy, in RunEffort effort, bool withPressure)
     {
         var columns = new double[Columns.Reported][];
-        for (int c = 0; c < columns.Length; c++) columns[c] = _columns[c].AsSpan(0, Count).ToArray();
+        for (int c = 0; c < columns.Length; c++)
+        {
+            columns[c] = new double[Count];
+            Array.Copy(_columns[c], columns[c], Count);
+        }
+
         if (!withPressure) columns[Columns.StackPressure] = [];
         return new HalfCellRun(columns, _steps.ToArray(), energy, effort);
     }

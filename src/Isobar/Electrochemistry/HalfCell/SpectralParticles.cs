@@ -83,7 +83,7 @@ internal sealed class SpectralParticles : ParticleStore
         _secondsBefore = double.PositiveInfinity;
     }
 
-    public override void StartFrom(ReadOnlySpan<double> insertion)
+    public override void StartFrom(double[] insertion)
     {
     }
 
@@ -126,7 +126,7 @@ internal sealed class SpectralParticles : ParticleStore
         return _pendingCharge;
     }
 
-    public override void Commit(ReadOnlySpan<double> insertion)
+    public override void Commit(double[] insertion)
     {
         int n = _basis.Nodes;
         double[] mass = _basis.Mass;

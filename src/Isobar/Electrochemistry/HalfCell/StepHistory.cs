@@ -35,52 +35,60 @@ internal sealed class StepHistory
         return Newest;
     }
 
-    /// <summary>Weights of the three points, oldest first, in the value at s.</summary>
-    public (double Old, double Mid, double New) Weights(double root)
+    // Weights of the three points, oldest first, in the value at s.
+    private Parabola Weights(double root)
     {
-        if (Count <= 1) return (0, 0, 1);
+        if (Count <= 1) return new Parabola(0, 0, 1);
         double b = Before.Root, c = Newest.Root;
-        if (Count == 2) return (0, (c - root) / (c - b), (root - b) / (c - b));
+        if (Count == 2) return new Parabola(0, (c - root) / (c - b), (root - b) / (c - b));
         double a = _old.Root;
-        return (
+        return new Parabola(
             (root - b) * (root - c) / ((a - b) * (a - c)),
             (root - a) * (root - c) / ((b - a) * (b - c)),
             (root - a) * (root - b) / ((c - a) * (c - b)));
     }
 
     /// <summary>Insertion currents and potential differences extrapolated to s.</summary>
-    public void Predict(double root, Span<double> insertion, Span<double> difference)
+    public void Predict(double root, double[] insertion, double[] difference)
     {
-        (double old, double mid, double latest) = Weights(root);
-        Combine(old, _old.Insertion, mid, Before.Insertion, latest, Newest.Insertion, insertion);
-        Combine(old, _old.Difference, mid, Before.Difference, latest, Newest.Difference, difference);
+        Parabola weights = Weights(root);
+        Combine(weights, _old.Insertion, Before.Insertion, Newest.Insertion, insertion);
+        Combine(weights, _old.Difference, Before.Difference, Newest.Difference, difference);
     }
 
     /// <summary>The columns at s.</summary>
-    public void Interpolate(double root, Span<double> columns)
+    public void Interpolate(double root, double[] columns)
     {
-        (double old, double mid, double latest) = Weights(root);
-        Combine(old, _old.Columns, mid, Before.Columns, latest, Newest.Columns, columns);
+        Parabola weights = Weights(root);
+        Combine(weights, _old.Columns, Before.Columns, Newest.Columns, columns);
     }
 
     /// <summary>One column at s.</summary>
     public double Interpolate(double root, int column)
     {
-        (double old, double mid, double latest) = Weights(root);
-        return (old * _old.Columns[column]) + (mid * Before.Columns[column]) + (latest * Newest.Columns[column]);
+        Parabola weights = Weights(root);
+        return (weights.Old * _old.Columns[column]) + (weights.Middle * Before.Columns[column]) + (weights.Latest * Newest.Columns[column]);
     }
 
     /// <summary>Insertion currents at s, on the parabola through the last two points and one that is not in the history yet.</summary>
-    public void Through(double newRoot, ReadOnlySpan<double> newInsertion, double root, Span<double> insertion)
+    public void Through(double newRoot, double[] newInsertion, double root, double[] insertion)
     {
         double a = Before.Root, b = Newest.Root, c = newRoot;
         double old = (root - b) * (root - c) / ((a - b) * (a - c)), mid = (root - a) * (root - c) / ((b - a) * (b - c)), latest = (root - a) * (root - b) / ((c - a) * (c - b));
         for (int j = 0; j < insertion.Length; j++) insertion[j] = (old * Before.Insertion[j]) + (mid * Newest.Insertion[j]) + (latest * newInsertion[j]);
     }
 
-    private static void Combine(double a, double[] x, double b, double[] y, double c, double[] z, Span<double> result)
+    private static void Combine(in Parabola weights, double[] x, double[] y, double[] z, double[] result)
     {
+        double a = weights.Old, b = weights.Middle, c = weights.Latest;
         for (int i = 0; i < result.Length; i++) result[i] = (a * x[i]) + (b * y[i]) + (c * z[i]);
+    }
+
+    private readonly struct Parabola(double old, double middle, double latest)
+    {
+        public readonly double Old = old;
+        public readonly double Middle = middle;
+        public readonly double Latest = latest;
     }
 
     /// <summary>One point of the history.</summary>

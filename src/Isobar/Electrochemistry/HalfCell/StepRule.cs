@@ -13,22 +13,17 @@ internal readonly struct StepRule(bool holdsVoltage, double current, double volt
 
     public static StepRule Of(CyclerStep step, HalfCellParameters cell) => step switch
     {
-        CyclerStep.ConstantCurrent { AmperesPerSquareMetre: > 0 } each =>
-            new(false, Finite(each.AmperesPerSquareMetre, step), 0, each.UntilVolts ?? cell.LowerVolts, double.PositiveInfinity, 0, Length(each.ForSeconds, step)),
-        CyclerStep.ConstantCurrent { AmperesPerSquareMetre: < 0 } each =>
-            new(false, Finite(each.AmperesPerSquareMetre, step), 0, double.NegativeInfinity, each.UntilVolts ?? cell.UpperVolts, 0, Length(each.ForSeconds, step)),
-        CyclerStep.ConstantVoltage each =>
-            new(true, 0, Finite(each.Volts, step), double.NegativeInfinity, double.PositiveInfinity, Math.Max(0, each.UntilAmperesPerSquareMetre), Length(each.ForSeconds, step)),
-        CyclerStep.Rest each when double.IsFinite(each.ForSeconds) =>
-            new(false, 0, 0, double.NegativeInfinity, double.PositiveInfinity, 0, Length(each.ForSeconds, step)),
+        CyclerStep.ConstantCurrent each => each.AmperesPerSquareMetre > 0 ? Discharge(each, cell) : Charge(each, cell),
+        CyclerStep.ConstantVoltage each => Hold(each),
+        CyclerStep.Rest each => Rest(each),
         _ => throw Endless(step),
     };
 
-    /// <summary>Why the step is over in its first moment; null if it is not.</summary>
-    public EndReason? EndsAtStart(double volts, double current)
+    /// <summary>Whether the step is over in its first moment, and why.</summary>
+    public bool EndsAtStart(double volts, double current, out EndReason reason)
     {
-        if (HoldsVoltage) return Math.Abs(current) <= CurrentLimit ? EndReason.Current : null;
-        return volts < LowerVolts || volts > UpperVolts ? EndReason.CurrentNotCarried : null;
+        reason = HoldsVoltage ? EndReason.Current : EndReason.CurrentNotCarried;
+        return HoldsVoltage ? Math.Abs(current) <= CurrentLimit : volts < LowerVolts || volts > UpperVolts;
     }
 
     /// <summary>How far the step is from its nearest end, negative beyond it, and which end that is.</summary>
@@ -43,6 +38,21 @@ internal readonly struct StepRule(bool holdsVoltage, double current, double volt
         nearest = Current > 0 ? EndReason.LowerVoltage : EndReason.UpperVoltage;
         return Current > 0 ? volts - LowerVolts : UpperVolts - volts;
     }
+
+    // One method for each kind: a first call in a new process compiles what it meets, and a discharge meets the first alone.
+    private static StepRule Discharge(CyclerStep.ConstantCurrent step, HalfCellParameters cell) =>
+        new(false, Finite(step.AmperesPerSquareMetre, step), 0, step.UntilVolts ?? cell.LowerVolts, double.PositiveInfinity, 0, Length(step.ForSeconds, step));
+
+    private static StepRule Charge(CyclerStep.ConstantCurrent step, HalfCellParameters cell) => step.AmperesPerSquareMetre < 0
+        ? new(false, Finite(step.AmperesPerSquareMetre, step), 0, double.NegativeInfinity, step.UntilVolts ?? cell.UpperVolts, 0, Length(step.ForSeconds, step))
+        : throw Endless(step);
+
+    private static StepRule Hold(CyclerStep.ConstantVoltage step) =>
+        new(true, 0, Finite(step.Volts, step), double.NegativeInfinity, double.PositiveInfinity, Math.Max(0, step.UntilAmperesPerSquareMetre), Length(step.ForSeconds, step));
+
+    private static StepRule Rest(CyclerStep.Rest step) => double.IsFinite(step.ForSeconds)
+        ? new(false, 0, 0, double.NegativeInfinity, double.PositiveInfinity, 0, Length(step.ForSeconds, step))
+        : throw Endless(step);
 
     private static double Finite(double value, CyclerStep step) => double.IsFinite(value) ? value : throw NotFinite(value, step);
 

@@ -14,9 +14,11 @@ internal sealed class ContactGrids
     private readonly bool[]?[] missing;
     private readonly double rmsM;
     private readonly bool wraps;
+    private readonly ParallelLoop loop;
 
     public ContactGrids(HeightMap map, ContactMedium medium, ParallelLoop loop)
     {
+        this.loop = loop;
         double[] finest = new double[map.Rows * map.Columns];
         for (int i = 0; i < finest.Length; i++) finest[i] = map.Missing.IsEmpty || !map.Missing[i] ? map.HeightsM[i] - map.MeanM : 0;
         (int rows, int columns) = (map.Rows, map.Columns);
@@ -104,7 +106,12 @@ internal sealed class ContactGrids
     {
         int rows = kernels[k].Rows, columns = kernels[k].Columns, fine = 2 * columns;
         double[] from = levels[k].Pressure, to = levels[k - 1].Pressure;
-        for (int row = 0; row < rows; row++)
+        loop.Divide(rows, (_, first, end) =>
+        {
+            for (int row = first; row < end; row++) SpreadRow(row);
+        });
+
+        void SpreadRow(int row)
         {
             int below = row + 1 < rows ? row + 1 : wraps ? 0 : row;
             for (int column = 0; column < columns; column++)

@@ -32,6 +32,7 @@ internal sealed class ContactLevel
 
     private readonly ContactKernel kernel;
     private readonly PixelSets sets;
+    private readonly SetVectors vectors;
     private readonly double[] heights;
     private double[] lastPressure = [];
     private double[] lastGap = [];
@@ -43,7 +44,8 @@ internal sealed class ContactLevel
         Pressure = new double[size];
         Gap = new double[size];
         System = new SetSystem(kernel, loop, Gap);
-        sets = new PixelSets(size, missing, new SetVectors(loop));
+        vectors = new SetVectors(loop);
+        sets = new PixelSets(size, missing, vectors);
     }
 
     /// <summary>p, Pa.</summary>
@@ -116,7 +118,7 @@ internal sealed class ContactLevel
             outer++;
             index = sets.Elastic(out count);
             system.Begin(index, count);
-            for (int i = 0; i < count; i++) (system.Value[i], system.Residual[i]) = (Pressure[index[i]], -Gap[index[i]]);
+            system.Load(Pressure, Gap);
             watching = stalled >= Patience;
             if (watching) Remember(system, index, count);
             system.Solve(InnerDrop, 0.3 * goal.ToleranceM, InnerSteps, cancellation);
@@ -129,21 +131,27 @@ internal sealed class ContactLevel
     {
         if (lastPressure.Length < count) (lastPressure, lastGap) = (new double[system.Value.Length], new double[system.Value.Length]);
         Array.Copy(system.Value, lastPressure, count);
-        for (int i = 0; i < count; i++) lastGap[i] = Gap[index[i]];
+        vectors.Each(count, (first, end) => SetVectors.Gather(Gap, index.AsSpan(first, end - first), lastGap.AsSpan(first, end - first)));
     }
 
     // The energy ½·pWp − hp along the way from the last pressure to this one is a parabola whose slopes at both ends are known, step·gap. When the moves between the sets have carried
     // the pressure well past its bottom, the share of the way to there; both ends obey the limits and carry the load, and so does what lies between.
     private double? Overshoot(SearchGoal goal, int[] index, int count)
     {
-        double start = 0, end = 0, hold = goal.HoldsGap ? goal.Value : 0;
-        for (int i = 0; i < count; i++)
+        double hold = goal.HoldsGap ? goal.Value : 0;
+        PassSums slopes = vectors.Pass(count, (first, last) =>
         {
-            double step = Pressure[index[i]] - lastPressure[i];
-            start += step * lastGap[i];
-            end += step * (Gap[index[i]] - heights[index[i]] + hold);
-        }
+            double atStart = 0, atEnd = 0;
+            for (int i = first; i < last; i++)
+            {
+                double step = Pressure[index[i]] - lastPressure[i];
+                atStart += step * lastGap[i];
+                atEnd += step * (Gap[index[i]] - heights[index[i]] + hold);
+            }
 
+            return new PassSums(atStart, atEnd, 0);
+        });
+        (double start, double end) = (slopes.First, slopes.Second);
         return start < 0 && end > MuchTooFar * -start ? start / (start - end) : null;
     }
 

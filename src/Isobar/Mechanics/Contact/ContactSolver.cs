@@ -103,7 +103,7 @@ public sealed class ContactSolver
         bool near = similar is not null && Math.Abs(meanPa - similar.MeanPressurePa) <= NearLoad * similar.MeanPressurePa && Math.Abs(hardnessPa - (similar.Medium.HardnessPa ?? 0)) <= NearLoad * hardnessPa;
         if (near) similar!.PressurePa.CopyTo(grids.Finest.Pressure);
         SearchEffort effort = near ? grids.Search(goal, null, cancellation) : grids.SearchAll(goal, null, cancellation);
-        ContactState state = StateAssembly.Of(Map, Medium with { HardnessPa = hardnessPa }, grids, ContactTarget.Pressure(meanPa), false, 0, effort);
+        ContactState state = StateAssembly.Of(Map, Medium with { HardnessPa = hardnessPa }, grids, ContactTarget.Pressure(meanPa), false, 0, effort, Options.Parallel);
         grids.SetHardness(Medium.HardnessPa);
         return state;
     }
@@ -144,7 +144,7 @@ public sealed class ContactSolver
                 : (rows, columns, convolutions, violation, area) => progress.Report(new ContactProgress(index, path.Targets.Length, rows, columns, convolutions, violation, area));
             SearchEffort effort = near ? grids.Search(goal, report, cancellation) : grids.SearchAll(goal, report, cancellation);
             double separation = grids.Finest.Shift;
-            ContactState state = StateAssembly.Of(Map, Medium, grids, target, unloading, flowed, effort);
+            ContactState state = StateAssembly.Of(Map, Medium, grids, target, unloading, flowed, effort, Options.Parallel);
             if (shaped)
             {
                 // What flows again on the way down is taken off too.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -16,6 +17,7 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
     private double hardness = double.PositiveInfinity;
     private readonly byte[] set = new byte[size];
     private int[] index = [];
+    private int[] starts = [];
 
     /// <summary>H, Pa; infinite for an elastic contact.</summary>
     public double Hardness
@@ -37,20 +39,22 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
     public bool IsFlowing(int pixel) => set[pixel] == Flowing;
 
     /// <summary>Puts every pixel into the set its pressure tells.</summary>
-    public void Sort(double[] pressure)
+    public void Sort(double[] pressure) => AtHardness = (int)vectors.Pass(size, (first, end) =>
     {
-        AtHardness = 0;
-        for (int i = 0; i < size; i++)
+        int flowing = 0;
+        for (int i = first; i < end; i++)
         {
             if (!(pressure[i] > 0) || IsMissing(i)) (pressure[i], set[i]) = (0, Open);
             else if (pressure[i] < hardness) set[i] = Touching;
             else
             {
                 (pressure[i], set[i]) = (hardness, Flowing);
-                AtHardness++;
+                flowing++;
             }
         }
-    }
+
+        return new PassSums(flowing, 0, 0);
+    }).First;
 
     /// <summary>
     /// Brings the elastic set back between 0 and the hardness with the load right: p ← clip(p + c) with one c for all. What ends at 0 is let go, what ends at the hardness
@@ -77,7 +81,7 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
                 return false;
             }
 
-            shift = PressureShift.Find(value.AsSpan(0, count), wanted, hardness);
+            shift = PressureShift.Find(vectors, value, count, wanted, hardness);
         }
 
         Place(pressure, value, pixels, count, shift);
@@ -141,26 +145,22 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
     /// <summary>The pixels of the elastic set.</summary>
     public int[] Elastic(out int count)
     {
-        count = 0;
-        ReadOnlySpan<ulong> eights = MemoryMarshal.Cast<byte, ulong>(set);
-        for (int k = 0; k < eights.Length; k++)
+        int pieces = (size + SetVectors.Piece - 1) / SetVectors.Piece;
+        if (starts.Length <= pieces) starts = new int[pieces + 1];
+        vectors.Pass(size, (first, end) =>
         {
-            if (eights[k] == 0) continue;
-            if (index.Length < count + 8) Array.Resize(ref index, Math.Min(size + 8, (2 * index.Length) + 1024));
-            for (int i = 8 * k; i < (8 * k) + 8; i++)
-            {
-                index[count] = i;
-                count += set[i] & 1;
-            }
-        }
-
-        if (index.Length < count + 8) Array.Resize(ref index, count + 8);
-        for (int i = 8 * eights.Length; i < size; i++)
+            starts[(first / SetVectors.Piece) + 1] = Touched(set.AsSpan(first, end - first));
+            return default;
+        });
+        starts[0] = 0;
+        for (int piece = 0; piece < pieces; piece++) starts[piece + 1] += starts[piece];
+        count = starts[pieces];
+        if (index.Length < count) Array.Resize(ref index, Math.Min(size, Math.Max(count, 2 * index.Length)));
+        vectors.Pass(size, (first, end) =>
         {
-            index[count] = i;
-            count += set[i] & 1;
-        }
-
+            List(first, set.AsSpan(first, end - first), index.AsSpan(starts[first / SetVectors.Piece]));
+            return default;
+        });
         return index;
     }
 
@@ -185,6 +185,40 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
             for (int i = 0; i < size; i++) if (!IsMissing(i)) sum += Math.Clamp(pressure[i] + shift, 0, hardness);
             return sum;
         }
+    }
+
+    private static int Touched(ReadOnlySpan<byte> part)
+    {
+        ReadOnlySpan<ulong> eights = MemoryMarshal.Cast<byte, ulong>(part);
+        int count = 0;
+        foreach (ulong eight in eights) count += BitOperations.PopCount(eight & AllTouching);
+        for (int i = 8 * eights.Length; i < part.Length; i++) count += part[i] & 1;
+        return count;
+    }
+
+    // Written without a branch: each pixel is put down, and stays when it touches. The room of a piece ends where the next begins, hence the copy.
+    private static void List(int first, ReadOnlySpan<byte> part, Span<int> pixels)
+    {
+        Span<int> found = stackalloc int[SetVectors.Piece + 1];
+        ReadOnlySpan<ulong> eights = MemoryMarshal.Cast<byte, ulong>(part);
+        int count = 0;
+        for (int k = 0; k < eights.Length; k++)
+        {
+            if ((eights[k] & AllTouching) == 0) continue;
+            for (int i = 8 * k; i < (8 * k) + 8; i++)
+            {
+                found[count] = first + i;
+                count += part[i] & 1;
+            }
+        }
+
+        for (int i = 8 * eights.Length; i < part.Length; i++)
+        {
+            found[count] = first + i;
+            count += part[i] & 1;
+        }
+
+        found[..count].CopyTo(pixels);
     }
 
     private PassSums Revise(double[] gap, double[] heights, double shift, double margin, int first, int end)
@@ -242,15 +276,15 @@ internal sealed class PixelSets(int size, bool[]? missing, SetVectors vectors)
         static double Lowest(Vector256<double> v) => Math.Min(Math.Min(v[0], v[1]), Math.Min(v[2], v[3]));
     }
 
-    private void Place(double[] pressure, double[] value, int[] pixels, int count, double shift)
+    private void Place(double[] pressure, double[] value, int[] pixels, int count, double shift) => vectors.Each(count, (first, end) =>
     {
-        for (int i = 0; i < count; i++)
+        for (int i = first; i < end; i++)
         {
             int pixel = pixels[i];
             double p = value[i] + shift;
             (pressure[pixel], set[pixel]) = p <= 0 ? (0, Open) : p >= hardness ? (hardness, Flowing) : (p, Touching);
         }
-    }
+    });
 
     // More flows than the load can feed: all flowing pixels become elastic at the same pressure.
     private void Relieve(double[] pressure, double each)

@@ -6,16 +6,19 @@ namespace Isobar.Mechanics.Contact;
 internal static class PressureShift
 {
     /// <summary>c, by Newton steps kept inside a shrinking interval: the load is a rising, piecewise straight function of it.</summary>
+    /// <param name="vectors">Runs the passes over the pressures.</param>
     /// <param name="value">Pressures p.</param>
+    /// <param name="count">How many.</param>
     /// <param name="wanted">Their sum after the shift.</param>
     /// <param name="hardness">H.</param>
-    public static double Find(ReadOnlySpan<double> value, double wanted, double hardness)
+    public static double Find(SetVectors vectors, double[] value, int count, double wanted, double hardness)
     {
         double low = double.NegativeInfinity, high = double.PositiveInfinity, shift = 0;
         for (int step = 0; step < 100; step++)
         {
-            (double sum, int inside) = Carried(value, shift, hardness);
-            double missingLoad = wanted - sum;
+            double tried = shift;
+            PassSums carried = vectors.Pass(count, (first, end) => Carried(value.AsSpan(first, end - first), tried, hardness));
+            double missingLoad = wanted - carried.First, inside = carried.Second;
             if (Math.Abs(missingLoad) <= 1e-14 * wanted) break;
             if (missingLoad > 0) low = shift;
             else high = shift;
@@ -28,7 +31,8 @@ internal static class PressureShift
         return shift;
     }
 
-    private static (double Sum, int Inside) Carried(ReadOnlySpan<double> value, double shift, double hardness)
+    // The sum of what is carried, and how many lie between the limits.
+    private static PassSums Carried(ReadOnlySpan<double> value, double shift, double hardness)
     {
         Vector256<double> sums = default, zero = default, top = Vector256.Create(hardness), move = Vector256.Create(shift);
         Vector256<long> counts = default;
@@ -51,6 +55,6 @@ internal static class PressureShift
             if (p > 0 && p < hardness) inside++;
         }
 
-        return (sum, (int)inside);
+        return new PassSums(sum, inside, 0);
     }
 }

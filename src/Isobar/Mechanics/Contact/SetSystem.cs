@@ -55,7 +55,7 @@ internal sealed class SetSystem
     public void Begin(int[] set, int count)
     {
         (index, Count) = (set, count);
-        Array.Clear(roughField);
+        Clear(roughField);
         if (Value.Length >= count) return;
 
         // Grown a little more than asked, but never beyond the grid.
@@ -63,10 +63,19 @@ internal sealed class SetSystem
         (Value, Residual, rest, direction, change) = (new double[room], new double[room], new float[room], new float[room], new float[room]);
     }
 
+    /// <summary>Fills x from a grid of pressures and the residual from a grid of gaps, which are its opposite.</summary>
+    public void Load(double[] pressure, double[] gap) => vectors.Each(Count, (first, end) =>
+    {
+        Span<double> residual = Part(Residual, first, end);
+        SetVectors.Gather(pressure, Pixels(first, end), Part(Value, first, end));
+        SetVectors.Gather(gap, Pixels(first, end), residual);
+        for (int i = 0; i < residual.Length; i++) residual[i] = -residual[i];
+    });
+
     /// <summary>Sets the residual for b = 0, in double precision, and returns the mean of (W + c)·x over the set.</summary>
     public double Evaluate()
     {
-        Array.Clear(image);
+        Clear(image);
         vectors.Each(Count, (first, end) => SetVectors.Scatter<double>(Part(Value, first, end), Pixels(first, end), image));
         kernel.Displace(image, image);
         double mean = vectors.Pass(Count, (first, end) =>
@@ -159,6 +168,8 @@ internal sealed class SetSystem
             if (LargestResidual <= limit) return;
         }
     }
+
+    private void Clear<T>(T[] field) => vectors.Each(field.Length, (first, end) => Array.Clear(field, first, end - first));
 
     private static Span<float> Part(float[] vector, int first, int end) => vector.AsSpan(first, end - first);
 

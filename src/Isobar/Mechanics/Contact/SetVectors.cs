@@ -15,7 +15,8 @@ internal readonly record struct PassSums(double First, double Second, double Lar
 /// </summary>
 internal sealed class SetVectors(ParallelLoop loop)
 {
-    private const int Piece = 8192;
+    /// <summary>Length of a piece.</summary>
+    public const int Piece = 8192;
 
     private PassSums[] partial = [];
 

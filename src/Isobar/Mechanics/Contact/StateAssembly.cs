@@ -1,3 +1,5 @@
+using Isobar.Numerics;
+
 namespace Isobar.Mechanics.Contact;
 
 /// <summary>Reads a solved grid into a state.</summary>
@@ -5,35 +7,32 @@ internal static class StateAssembly
 {
     private static readonly double EdgeCorrection = (Math.PI - 1 + Math.Log(2)) / 24;
 
-    public static ContactState Of(HeightMap map, ContactMedium medium, ContactGrids grids, ContactTarget target, bool unloading, double flowedM, SearchEffort effort)
+    public static ContactState Of(HeightMap map, ContactMedium medium, ContactGrids grids, ContactTarget target, bool unloading, double flowedM, SearchEffort effort, ParallelLoop loop)
     {
-        double[] pressure = [.. grids.Finest.Pressure], gap = [.. grids.Finest.Gap];
-        double load = 0, largest = 0, sum = 0, voids = 0, penetration = 0, energy = 0;
-        long touching = 0, flowing = 0;
+        double[] pressure = new double[grids.Finest.Pressure.Length], gap = new double[pressure.Length];
+        var rows = new RowSums[map.Rows];
         double hardness = medium.HardnessPa ?? double.PositiveInfinity;
-        for (int i = 0; i < pressure.Length; i++)
+        bool wraps = medium.Boundary is ContactBoundary.Periodic;
+        loop.Divide(map.Rows, (_, first, end) =>
         {
-            if (grids.Finest.Sets.IsMissing(i))
-            {
-                gap[i] = double.NaN;
-                continue;
-            }
-
-            double p = pressure[i];
-            load += p;
-            largest = Math.Max(largest, p);
-            sum += gap[i];
-            voids += Math.Max(gap[i], 0);
-            if (!(p > 0)) continue;
-            touching++;
-            energy += p * (gap[i] + grids.Heights[i] - grids.Finest.Shift);
-            if (!(p >= hardness)) continue;
-            flowing++;
-            penetration += Math.Max(-gap[i], 0);
+            for (int row = first; row < end; row++) rows[row] = Row(map, grids, hardness, wraps, row, pressure, gap);
+        });
+        double load = 0, largest = 0, sum = 0, voids = 0, penetration = 0, energy = 0;
+        long touching = 0, flowing = 0, edges = 0;
+        foreach (RowSums each in rows)
+        {
+            load += each.Load;
+            largest = Math.Max(largest, each.Largest);
+            sum += each.Gap;
+            voids += each.Voids;
+            penetration += each.Penetration;
+            energy += each.Energy;
+            touching += each.Touching;
+            flowing += each.Flowing;
+            edges += each.Edges;
         }
 
         int usable = pressure.Length - map.MissingCount;
-        long edges = Edges(pressure, map.Rows, map.Columns, medium.Boundary is ContactBoundary.Periodic);
         double meanPressure = load / pressure.Length, area = (double)touching / pressure.Length, flowed = flowedM + (penetration / usable);
 
         return new ContactState(map, medium, pressure, gap)
@@ -57,22 +56,54 @@ internal static class StateAssembly
         };
     }
 
-    // Switches between contact and gap along rows and columns; the rim of a free map counts only inside it.
-    private static long Edges(double[] pressure, int rows, int columns, bool wraps)
+    // One row: copied, and added up by itself, so that the sums do not depend on who takes which rows. Edges are switches between contact and gap along rows and
+    // columns; the rim of a free map counts only inside it.
+    private static RowSums Row(HeightMap map, ContactGrids grids, double hardness, bool wraps, int row, double[] pressure, double[] gap)
     {
-        long edges = 0;
-        for (int row = 0; row < rows; row++)
+        int columns = map.Columns, start = row * columns;
+        double[] from = grids.Finest.Pressure;
+        Array.Copy(from, start, pressure, start, columns);
+        Array.Copy(grids.Finest.Gap, start, gap, start, columns);
+        int below = row + 1 < map.Rows ? row + 1 : wraps ? 0 : row;
+        RowSums sums = default;
+        for (int column = 0; column < columns; column++)
         {
-            int below = row + 1 < rows ? row + 1 : wraps ? 0 : row;
-            for (int column = 0; column < columns; column++)
+            int i = start + column, right = column + 1 < columns ? column + 1 : wraps ? 0 : column;
+            double p = pressure[i];
+            bool here = p > 0;
+            if (here != from[start + right] > 0) sums.Edges++;
+            if (here != from[(below * columns) + column] > 0) sums.Edges++;
+            if (grids.Finest.Sets.IsMissing(i))
             {
-                int right = column + 1 < columns ? column + 1 : wraps ? 0 : column;
-                bool here = pressure[(row * columns) + column] > 0;
-                if (here != pressure[(row * columns) + right] > 0) edges++;
-                if (here != pressure[(below * columns) + column] > 0) edges++;
+                gap[i] = double.NaN;
+                continue;
             }
+
+            sums.Load += p;
+            sums.Largest = Math.Max(sums.Largest, p);
+            sums.Gap += gap[i];
+            sums.Voids += Math.Max(gap[i], 0);
+            if (!here) continue;
+            sums.Touching++;
+            sums.Energy += p * (gap[i] + grids.Heights[i] - grids.Finest.Shift);
+            if (!(p >= hardness)) continue;
+            sums.Flowing++;
+            sums.Penetration += Math.Max(-gap[i], 0);
         }
 
-        return edges;
+        return sums;
+    }
+
+    private struct RowSums
+    {
+        public double Load;
+        public double Largest;
+        public double Gap;
+        public double Voids;
+        public double Penetration;
+        public double Energy;
+        public long Touching;
+        public long Flowing;
+        public long Edges;
     }
 }
