@@ -85,6 +85,8 @@ internal static class Interruptions
 
         Rebase(ref t);
         t.Log(RunEventKind.Resumed, $"{reason}; from {new SamplePressure(t.State.PressurePa)}");
+        // A press whose watchdog released it has switched its heating off as well.
+        if (!double.IsNaN(t.State.TemperatureSetpointKelvins)) t.Emit(new SetTemperature(t.State.TemperatureSetpointKelvins));
         Interruption rest = t.State.Rest;
         double rested = t.State.TimeSeconds - rest.SinceSeconds;
         t.State = t.State with { Cycle = t.State.Cycle?.Later(rested) };
