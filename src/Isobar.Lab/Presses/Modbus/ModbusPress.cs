@@ -30,6 +30,7 @@ public sealed class ModbusPress : IPress, IWatchdogBench
     private bool _imageFresh;
     private uint _heartbeat;
     private uint? _written;
+    private uint? _writtenBefore;
     private bool _proven;
 
     /// <summary>A press over a line of its own, commanded 20 times a second.</summary>
@@ -73,7 +74,7 @@ public sealed class ModbusPress : IPress, IWatchdogBench
     public WatchdogProof? Proof { get; private set; }
 
     /// <summary>Told of the proof when the press is armed.</summary>
-    public Action<WatchdogProof>? Proved { get; init; }
+    public Action<WatchdogProof>? Proved { get; set; }
 
     /// <inheritdoc/>
     public async ValueTask ConnectAsync(CancellationToken cancellation)
@@ -158,7 +159,8 @@ public sealed class ModbusPress : IPress, IWatchdogBench
         double force = Value(_map.Force);
         double displacement = _map.Displacement is { } x ? Value(x) : double.NaN;
         double thickness = _map.Thickness is { } h ? Value(h) : double.NaN;
-        bool echoed = _map.HeartbeatEcho is not { } echo || _written is not { } written || Value(echo).Equals(written);
+        // Within one transaction a device may still show the beat before.
+        bool echoed = _map.HeartbeatEcho is not { } echo || _written is not { } written || Value(echo).Equals(written) || (_map.ReadWrite && _writtenBefore is { } before && Value(echo).Equals(before));
         SampleQuality quality = !double.IsFinite(force) ? SampleQuality.Bad : echoed ? SampleQuality.Good : SampleQuality.Uncertain;
         double kelvins = _map.Temperature is { } temperature ? Value(temperature) : double.NaN;
         var sample = new PressSample((long)Value(_map.Sequence), force, displacement, thickness, quality, kelvins);
@@ -200,7 +202,7 @@ public sealed class ModbusPress : IPress, IWatchdogBench
         RegisterValue beat = _map.Heartbeat!.Value;
         uint counted = beat.Length == 1 ? heartbeat & 0xFFFF : heartbeat;
         beat.Write(_command, _commandFirst, _map.Order, counted);
-        _written = null;
+        (_writtenBefore, _written) = (_written, null);
         _imageFresh = false;
         if (_map.ReadWrite)
         {
