@@ -176,13 +176,13 @@ public sealed class ModbusPeerTests : IDisposable
             await listening.InterruptAsync();
         }
 
-        (int code, string text) = await PeerProcess.RunAsync(tshark, "-r", capture, "-d", $"tcp.port=={server.Port},mbtcp", "-Y", "mbtcp", "-T", "fields", "-e", "mbtcp.trans_id", "-e", "modbus.func_code", "-e", "_ws.malformed");
+        (int code, string text) = await PeerProcess.RunAsync(tshark, "-r", capture, "-d", $"tcp.port=={server.Port},mbtcp", "-Y", "mbtcp", "-T", "fields", "-e", "mbtcp.trans_id", "-e", "modbus.func_code", "-e", "tcp.stream", "-e", "_ws.malformed");
         Assert.True(code == 0, text);
         string[][] frames = [.. text.Split('\n').Select(line => line.TrimEnd().Split('\t')).Where(fields => fields.Length >= 2 && fields[0].Length > 0 && char.IsAsciiDigit(fields[0][0]))];
         Assert.True(frames.Length >= 90, $"{frames.Length} frames in: {text}");
-        Assert.All(frames, fields => Assert.True(fields.Length == 2 || fields[2].Length == 0, string.Join(' ', fields)));
+        Assert.All(frames, fields => Assert.True(fields.Length == 3 || fields[3].Length == 0, string.Join(' ', fields)));
         foreach (string function in (string[])["3", "4", "6", "16", "23"]) Assert.Contains(frames, fields => string.Equals(fields[1], function, StringComparison.Ordinal));
-        Assert.All(frames.GroupBy(fields => fields[0], StringComparer.Ordinal).Skip(1).SkipLast(1), pair => Assert.Equal(2, pair.Count()));
+        Assert.All(frames.GroupBy(fields => $"{fields[2]} {fields[0]}", StringComparer.Ordinal).Skip(1).SkipLast(1), pair => Assert.Equal(2, pair.Count()));
     }
 
     private static async Task ReadAllAsync(IModbusLine line, int reads)
