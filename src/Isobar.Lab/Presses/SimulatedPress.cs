@@ -181,15 +181,10 @@ public sealed class SimulatedPress : IVirtualPress
     internal void Write(Force setpoint, uint heartbeat)
     {
         ThrowWhenUnreachable();
-        if (heartbeat != _heartbeat)
-        {
-            _heartbeat = heartbeat;
-            _lastHeartbeatSeconds = _twin.TimeSeconds;
-        }
-
+        Beat(heartbeat);
         if (!(setpoint.Newtons >= 0 && setpoint.Newtons <= _parameters.CapacityNewtons))
             throw new PressException($"{Name} refuses a set-point of {setpoint}; it goes from 0 to {new Force(_parameters.CapacityNewtons)}");
-        if (!_dumping) _twin.Write(setpoint.Newtons);
+        if (!_dumping && !Tripped) _twin.Write(setpoint.Newtons);
     }
 
     /// <summary>Takes a ram speed with its heartbeat, for a device without a force loop of its own.</summary>
@@ -197,14 +192,9 @@ public sealed class SimulatedPress : IVirtualPress
     {
         ThrowWhenUnreachable();
         _driven = true;
-        if (heartbeat != _heartbeat)
-        {
-            _heartbeat = heartbeat;
-            _lastHeartbeatSeconds = _twin.TimeSeconds;
-        }
-
+        Beat(heartbeat);
         if (!(Math.Abs(speedMetresPerSecond) <= _parameters.LargestSpeed)) throw new PressException($"{Name} refuses a ram speed of {new Speed(speedMetresPerSecond)}; it goes up to {new Speed(_parameters.LargestSpeed)}");
-        if (!_dumping) _twin.Drive(speedMetresPerSecond);
+        if (!_dumping && !Tripped) _twin.Drive(speedMetresPerSecond);
     }
 
     /// <summary>The latest reading.</summary>
@@ -222,6 +212,14 @@ public sealed class SimulatedPress : IVirtualPress
     {
         ThrowWhenUnreachable();
         _dumping = true;
+    }
+
+    // Only a change of the counter is a beat. What comes without one while the watchdog has tripped is not obeyed.
+    private void Beat(uint heartbeat)
+    {
+        if (heartbeat == _heartbeat) return;
+        _heartbeat = heartbeat;
+        _lastHeartbeatSeconds = _twin.TimeSeconds;
     }
 
     // The safe state: pressure away, heating off. A device without a force loop opens its valve until the punch is free.
