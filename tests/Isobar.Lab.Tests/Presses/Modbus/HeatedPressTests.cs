@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Isobar.Control;
 using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
