@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Isobar.Impedance;
 using Isobar.Impedance.Fitting;
 using Isobar.Lab.Files.Spectra;
@@ -73,9 +74,34 @@ internal sealed class ImpedanceArguments
     public static ImmutableArray<Spectrum> WithPressures(ImmutableArray<Spectrum> sweeps, string? pressures)
     {
         if (pressures is null) return sweeps;
+        if (OfGauge(pressures) is { } megapascals)
+        {
+            throw new Failure(
+                $"'{pressures}' is in the unit of a gauge: the pressure of oil is not that on the sample", "MPa on the sample",
+                $"if these are pressures on the sample write --pressures {megapascals}; if they are of a gauge, convert them first: isobar convert --help", "option --pressures");
+        }
+
         ImmutableArray<SamplePressure> list = PelletArguments.Pressures(pressures, "--pressures");
         if (list.Length != sweeps.Length) throw new Failure($"{list.Length} pressures are given for {sweeps.Length} sweeps", "one pressure for each sweep, in their order", "correct --pressures; isobar spectra lists the sweeps", "option --pressures");
         return [.. sweeps.Select((sweep, i) => sweep with { StackPressure = new Estimate<SamplePressure>(list[i], default) })];
+    }
+
+    // The list in MPa where it was given in bar or psi; null where it was not.
+    private static string? OfGauge(string pressures)
+    {
+        string[] parts = pressures.Split(',', StringSplitOptions.TrimEntries);
+        int digits = parts[^1].Length - parts[^1].TrimStart("0123456789.+-".ToCharArray()).Length;
+        string unit = parts[^1][digits..].Trim();
+        if (unit.Length == 0 || SamplePressure.Dimension.Find(unit) is not null || OilPressure.Dimension.Find(unit) is not { } known) return null;
+        var list = new List<string>();
+        foreach (string part in parts)
+        {
+            string number = part.EndsWith(unit, StringComparison.Ordinal) ? part[..^unit.Length] : part;
+            if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return null;
+            list.Add(Quantity.Number(value * known.ToSi / 1e6, 4));
+        }
+
+        return string.Join(',', list) + "MPa";
     }
 
     private static Spectrum Cut(Spectrum spectrum, double? from, double? to)

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Isobar.Impedance;
 using Isobar.Impedance.Distribution;
+using Isobar.Impedance.Validity;
 using Isobar.Lab.Reports;
 using Isobar.Quantities;
 using Spectre.Console;
@@ -13,6 +14,7 @@ namespace Isobar.Cli.Commands;
 internal sealed class DrtCommand : IsobarCommand
 {
     private const int Repeats = 100;
+    private const double LeastShare = 0.05;
 
     private readonly ImpedanceArguments _spectra = new();
     private readonly Option<double?> _noise = new("--noise") { Description = "Noise as a share of the modulus (default: that of the Kramers-Kronig ladder)", HelpName = "0.001" };
@@ -56,7 +58,7 @@ internal sealed class DrtCommand : IsobarCommand
     {
         if (parted) page.WriteLine();
         page.MarkupLineInterpolated($"[bold]{sweep.Name}[/]: residual {KkCommand.Percent(distribution.Residual)}, noise {KkCommand.Percent(distribution.Noise)}");
-        string blocking = double.IsFinite(distribution.Farads) ? $", C = {SpectraPage.Scaled(distribution.Farads, "F")}" : "";
+        string blocking = IsSeen(sweep, distribution.Farads) ? $", C = {SpectraPage.Scaled(distribution.Farads, "F")}" : "";
         Prose.Write(page, $"in series: R₀ = {SpectraPage.Scaled(distribution.Ohms, "Ω")}, L = {SpectraPage.Scaled(distribution.Henries, "H")}{blocking}");
         page.WriteLine();
         var table = new Listing("time", "top at", "R", "C", "");
@@ -67,6 +69,15 @@ internal sealed class DrtCommand : IsobarCommand
 
         table.Write(page);
         foreach (string finding in distribution.Findings) PlanPage.Note(page, "finding", finding);
+        KramersKronigResult test = KramersKronig.Test(sweep);
+        if (test.Verdict == KramersKronigVerdict.Invalid) PlanPage.Note(page, "Kramers-Kronig invalid", string.Join("; ", test.Reasons) + ". A distribution of such a sweep shows what is wrong with it as processes");
+    }
+
+    // A capacitance in series that adds less than a twentieth of the modulus at the lowest frequency is what arcs beyond the sweep leave.
+    private static bool IsSeen(Spectrum sweep, double farads)
+    {
+        SpectrumPoint lowest = sweep.Points.Last(point => !point.LeftOut);
+        return 1 / (2 * Math.PI * lowest.Hertz * farads) >= LeastShare * lowest.Ohms.Magnitude;
     }
 
     // A geometric capacitance is picofarads, which Scaled would call 0.02 nF.

@@ -18,6 +18,7 @@ internal sealed class FitCommand : IsobarCommand
     private readonly ImpedanceArguments _spectra = new();
     private readonly Option<string> _circuit = new("--circuit") { Description = "Circuit, R0-p(R1,CPE1)-CPE2 or R(RQ)Q, or auto to have one chosen", HelpName = "CIRCUIT", DefaultValueFactory = _ => Auto };
     private readonly Option<string?> _pressures = new("--pressures") { Description = "Pressure on the sample for each sweep in order, where the files do not hold it", HelpName = "25,50,100MPa" };
+    private readonly Option<string?> _joint = new("--joint") { Description = "Fit all spectra of a pressure series at once to the laws of their resistances; besides these share nothing, the exponents, or also a power of the pressure for what stores", HelpName = "laws, exponents or all" };
     private readonly Option<string?> _thickness = new("--thickness") { Description = "Thickness of the pellet under pressure, for its conductivity; needs --area", HelpName = "0.8mm or '0.8mm ± 0.01mm'" };
     private readonly Option<string?> _weighting = new("--weighting") { Description = "What residuals are counted in (default: modulus)", HelpName = "modulus, parts or unit" };
     private readonly Option<bool> _robust = new("--robust") { Description = "Points far from the fit count less" };
@@ -29,8 +30,9 @@ internal sealed class FitCommand : IsobarCommand
         : base("fit", "Fit circuits to impedance spectra without a guess, with honest intervals; a pressure series as one fit.")
     {
         Arguments.Add(_spectra.Files);
-        foreach (Option option in _spectra.Options.Concat([_circuit, _pressures, _thickness, _weighting, _robust, _copies, _seed, _plot])) Options.Add(option);
+        foreach (Option option in _spectra.Options.Concat([_circuit, _pressures, _joint, _thickness, _weighting, _robust, _copies, _seed, _plot])) Options.Add(option);
         _weighting.CompletionSources.Add("modulus", "parts", "unit");
+        _joint.CompletionSources.Add("laws", "exponents", "all");
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -38,6 +40,7 @@ internal sealed class FitCommand : IsobarCommand
         ("fit pellet.mpr", "a circuit is chosen, or it says that none is determined"),
         ("fit pellet.mpr --circuit 'R0-p(R1,CPE1)-CPE2' --area 0.785cm2 --thickness 0.8mm", "your circuit, with the conductivity"),
         ("fit series.csv --circuit 'L0-R0-p(R1,CPE1)-CPE2' --plot fit.svg", "sweeps under several pressures as one fit, and figures"),
+        ("fit series.csv --circuit 'L0-R0-p(R1,CPE1)-CPE2' --joint exponents", "all spectra at once, the exponents alike, beside the separate fits"),
         ("fit cell.z --circuit 'R(RQ)(RQ){n=.9F}' --json", "for a program"),
     ];
 
@@ -46,12 +49,14 @@ internal sealed class FitCommand : IsobarCommand
         (ImmutableArray<Spectrum> sweeps, ImmutableArray<string> notes) = _spectra.Read(parse, surroundings);
         sweeps = WithThickness(ImpedanceArguments.WithPressures(sweeps, parse.GetValue(_pressures)), parse.GetValue(_thickness));
         FitOptions options = OptionsOf(parse);
+        JointFitOptions? joint = JointOf(parse.GetValue(_joint));
+        if (joint is not null && !IsSeries(sweeps)) throw new Failure("--joint without a pressure series", "at least two sweeps under different pressures", "give the pressures: --pressures 25,50,100MPa", "option --joint");
         string text = parse.GetValue(_circuit)!;
         Circuit? circuit = string.Equals(text, Auto, StringComparison.OrdinalIgnoreCase) ? null : Circuit.Parse(text);
         foreach (Spectrum sweep in sweeps) RequirePoints(sweep, circuit);
 
         long began = surroundings.Time.GetTimestamp();
-        Fitted fitted = IsSeries(sweeps) ? OfSeries(sweeps, circuit, options) : OfSweeps(sweeps, circuit, options, cancellation);
+        Fitted fitted = IsSeries(sweeps) ? OfSeries(sweeps, circuit, options, joint) : OfSweeps(sweeps, circuit, options, cancellation);
         double seconds = surroundings.Time.GetElapsedTime(began).TotalSeconds;
         ImmutableArray<string> figures = ImpedanceArguments.Draw(parse.GetValue(_plot), surroundings, Figures(sweeps, fitted));
         output.Answer(FitFacts.Of(sweeps, fitted, seconds, notes, figures), page =>
@@ -70,6 +75,15 @@ internal sealed class FitCommand : IsobarCommand
         if (seed < 0) throw new Failure($"a seed of {seed}", "zero or more", "correct --seed", "option --seed");
         return new FitOptions { Weighting = ImpedanceArguments.Weighting(parse.GetValue(_weighting)), Robust = parse.GetValue(_robust), BootstrapRepeats = copies, Seed = (ulong)seed };
     }
+
+    private static JointFitOptions? JointOf(string? shared) => shared switch
+    {
+        null => null,
+        "laws" => new JointFitOptions(),
+        "exponents" => new JointFitOptions { Exponents = JointTie.Tied },
+        "all" => new JointFitOptions { Exponents = JointTie.Tied, Storage = JointTie.Scaled },
+        _ => throw new Failure($"'{shared}' is not what a joint fit shares", "laws, exponents or all", "write --joint laws to share nothing but the laws of the resistances", "option --joint"),
+    };
 
     private static ImmutableArray<Spectrum> WithThickness(ImmutableArray<Spectrum> sweeps, string? thickness)
     {
@@ -91,10 +105,10 @@ internal sealed class FitCommand : IsobarCommand
         sweeps.Length >= 2 && sweeps.All(sweep => sweep.StackPressure is { Value.Pascals: > 0 }) && sweeps.Max(sweep => sweep.StackPressure!.Value.Value.Pascals) > 1.05 * sweeps.Min(sweep => sweep.StackPressure!.Value.Value.Pascals);
 
     // One circuit for all pressures: that of the sweep in the middle.
-    private static Fitted OfSeries(ImmutableArray<Spectrum> sweeps, Circuit? circuit, FitOptions options)
+    private static Fitted OfSeries(ImmutableArray<Spectrum> sweeps, Circuit? circuit, FitOptions options, JointFitOptions? joint)
     {
         ChosenCircuit? chosen = circuit is null ? ModelChoice.Of(sweeps.OrderBy(sweep => sweep.StackPressure!.Value.Value.Pascals).ElementAt(sweeps.Length / 2), options) : null;
-        var series = PressureSeries.Of(sweeps, circuit ?? Circuit.Parse(chosen!.Proposal.Text), options);
+        var series = PressureSeries.Of(sweeps, circuit ?? Circuit.Parse(chosen!.Proposal.Text), options, joint);
         return new Fitted([.. series.Points.Select(point => point.Fit)], [.. sweeps.Select(_ => chosen)], series, null);
     }
 

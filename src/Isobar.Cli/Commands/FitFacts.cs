@@ -16,6 +16,7 @@ internal static class FitFacts
         return new Facts(
             only?.Circuit, only?.Parameters, only?.SumOfSquares, only?.Residual, only?.Noise, only?.Identifiable, seconds, facts,
             fitted.Series is { } series ? [.. series.Laws.Select(LawOf)] : null,
+            fitted.Series is { Joint.IsEmpty: false } together ? [.. together.Joint.Select(JointOf)] : null,
             fitted.Repeats is { } repeats ? [.. repeats.Parameters.Select(each => new TrendFacts(each.Name, each.Trend.Change, each.Trend.Interval95.Low, each.Trend.Interval95.High, each.Trend.Scatter))] : null,
             fitted.Series?.Findings,
             notes,
@@ -56,12 +57,14 @@ internal static class FitFacts
         law.Name, law.Branch, law.FinalOhms, law.Final95.Low, law.Final95.High, law.OhmsAtOneMegapascal, law.AtOneMegapascal95.Low, law.AtOneMegapascal95.High, law.Exponent, law.Exponent95.Low, law.Exponent95.High,
         law.Determined, law.Points);
 
+    private static JointFacts JointOf(JointFit joint) => new(joint.Branch, [.. joint.Laws.Select(LawOf)], joint.SumOfSquares, joint.Expected, joint.Chance, joint.Findings);
+
     // A number that does not exist is left out of the document.
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     internal sealed record Facts(
         string? Circuit, ImmutableArray<ParameterFacts>? Parameters, double? SumOfSquares, double? Residual, double? Noise, bool? Identifiable, double Seconds, ImmutableArray<SweepFacts> Fits,
-        ImmutableArray<LawFacts>? Laws, ImmutableArray<TrendFacts>? Trends, ImmutableArray<string>? Findings, ImmutableArray<string> Notes, ImmutableArray<string> Figures);
+        ImmutableArray<LawFacts>? Laws, ImmutableArray<JointFacts>? Joint, ImmutableArray<TrendFacts>? Trends, ImmutableArray<string>? Findings, ImmutableArray<string> Notes, ImmutableArray<string> Figures);
 
     internal sealed record SweepFacts(
         string Name, string Circuit, ImmutableArray<ParameterFacts> Parameters, double SumOfSquares, double Residual, double Misfit, double Noise, bool Identifiable, string Verdict, double Seconds, double Aicc, double Bic, double RunsDeviation,
@@ -69,6 +72,8 @@ internal static class FitFacts
         ImmutableArray<ConductivityFacts> Conductivities);
 
     internal sealed record ParameterFacts(string Name, string Unit, double Value, double? Se, double Low95, double High95, IntervalSource Source, bool Identifiable, bool AtLimit);
+
+    internal sealed record JointFacts(string Branch, ImmutableArray<LawFacts> Laws, double SumOfSquares, double Expected, double Chance, ImmutableArray<string> Findings);
 
     internal sealed record ArcFacts(string Name, double Ohms, double Seconds, double Hertz, double Farads, double Exponent);
 

@@ -43,7 +43,7 @@ internal static class FitPage
         foreach (FittedParameter parameter in fit.Parameters)
         {
             table.Add(
-                parameter.Name, With(parameter.Value, parameter.Unit), Error(parameter), $"{Number(parameter.Interval95.Low)} to {Number(parameter.Interval95.High)}",
+                parameter.Name, parameter.AtLimit && parameter.Unit.Length > 0 ? "at its limit" : With(parameter.Value, parameter.Unit), Error(parameter), $"{Number(parameter.Interval95.Low)} to {Number(parameter.Interval95.High)}",
                 Source(parameter) + (parameter.Identifiable ? "" : " *"));
         }
 
@@ -59,10 +59,12 @@ internal static class FitPage
 
     private static void WriteArcs(IAnsiConsole page, CircuitFitResult fit)
     {
-        if (fit.Arcs.IsEmpty) return;
+        // An arc whose resistance ran to its limit has no top and no time.
+        FittedArc[] arcs = [.. fit.Arcs.Where(arc => !fit[arc.Name].AtLimit)];
+        if (arcs.Length == 0) return;
         page.WriteLine();
         var table = new Listing("arc", "R", "top at", "time", "C effective");
-        foreach (FittedArc arc in fit.Arcs) table.Add(arc.Name, SpectraPage.Scaled(arc.Ohms, "Ω"), SpectraPage.Scaled(arc.Hertz, "Hz"), SpectraPage.Scaled(arc.Seconds, "s"), DrtCommand.Farads(arc.Farads));
+        foreach (FittedArc arc in arcs) table.Add(arc.Name, SpectraPage.Scaled(arc.Ohms, "Ω"), SpectraPage.Scaled(arc.Hertz, "Hz"), SpectraPage.Scaled(arc.Seconds, "s"), DrtCommand.Farads(arc.Farads));
         table.Write(page);
     }
 
@@ -129,17 +131,30 @@ internal static class FitPage
         if (!series.Laws.IsEmpty)
         {
             page.WriteLine();
-            Prose.Write(page, "R(P) = R∞ + R₁·(P/1 MPa)^−m, 95 % intervals");
-            var laws = new Listing("", "branch", "R∞ Ω", "R₁ Ω", "m");
-            foreach (ContactLaw law in series.Laws)
-            {
-                laws.Add(law.Name, law.Branch, Span(law.FinalOhms, law.Final95), Span(law.OhmsAtOneMegapascal, law.AtOneMegapascal95), Span(law.Exponent, law.Exponent95) + (law.Determined ? "" : " *"));
-            }
+            Prose.Write(page, $"R(P) = R∞ + R₁·(P/1 MPa)^−m, 95 % intervals{(series.Joint.IsEmpty ? "" : "; from the resistances of separate fits")}");
+            WriteLaws(page, series.Laws);
+        }
 
-            laws.Write(page);
+        foreach (JointFit joint in series.Joint)
+        {
+            page.WriteLine();
+            Prose.Write(page, $"{joint.Branch}, all spectra at once: the sum of squares is {Quantity.Number(joint.SumOfSquares, 4)}, {Quantity.Number(joint.Expected, 4)} is expected; worse than separate fits by chance with a probability of {Quantity.Number(joint.Chance, 2)}");
+            WriteLaws(page, joint.Laws);
+            foreach (string finding in joint.Findings) PlanPage.Note(page, "finding", finding);
         }
 
         foreach (string finding in series.Findings) PlanPage.Note(page, "finding", finding);
+    }
+
+    private static void WriteLaws(IAnsiConsole page, ImmutableArray<ContactLaw> laws)
+    {
+        var table = new Listing("", "branch", "R∞ Ω", "R₁ Ω", "m");
+        foreach (ContactLaw law in laws)
+        {
+            table.Add(law.Name, law.Branch, Span(law.FinalOhms, law.Final95), Span(law.OhmsAtOneMegapascal, law.AtOneMegapascal95), Span(law.Exponent, law.Exponent95) + (law.Determined ? "" : " *"));
+        }
+
+        table.Write(page);
     }
 
     private static string Span(double value, Interval interval) => $"{Number(value)} ({Number(interval.Low)} to {Number(interval.High)})";

@@ -43,6 +43,17 @@ internal static class Simd
         for (; i < a.Length; i++) Unsafe.Add(ref y, i) += factor * Unsafe.Add(ref x, i);
     }
 
+    /// <summary>b ∘= a over vectors of one length.</summary>
+    public static void Scale(ReadOnlySpan<double> a, Span<double> b)
+    {
+        if (a.Length != b.Length) throw new ArgumentException($"a vector of {a.Length} numbers cannot scale one of {b.Length}", nameof(b));
+        int width = Vector<double>.Count, i = 0;
+        ref double x = ref MemoryMarshal.GetReference(a);
+        ref double y = ref MemoryMarshal.GetReference(b);
+        for (; i <= a.Length - width; i += width) Unsafe.WriteUnaligned(ref Unsafe.As<double, byte>(ref Unsafe.Add(ref y, i)), Load(ref x, i) * Load(ref y, i));
+        for (; i < a.Length; i++) Unsafe.Add(ref y, i) *= Unsafe.Add(ref x, i);
+    }
+
     /// <summary>row −= a₀·a + b₀·b + c₀·c + d₀·d over vectors of one length, each times its own first number: what four finished rows of a Cholesky factor take off one below.</summary>
     public static void TakeOff(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, Span<double> row)
     {

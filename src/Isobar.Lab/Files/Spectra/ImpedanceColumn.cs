@@ -30,6 +30,8 @@ internal enum ImpedanceRole
 /// <param name="Unit">Its unit as people write it; empty where the file states none.</param>
 internal sealed record ImpedanceColumn(ImpedanceRole Role, double Factor = 1, string Unit = "")
 {
+    private static readonly string[] s_sample = ["stack", "sample", "applied", "surface"];
+
     public static ImpedanceColumn Other { get; } = new(ImpedanceRole.Other);
 
     public double Offset { get; init; }
@@ -82,7 +84,7 @@ internal sealed record ImpedanceColumn(ImpedanceRole Role, double Factor = 1, st
             (ImpedanceRole.Time, _) when unit is not null && Isobar.Quantities.Temperature.Dimension.Find(ImpedanceUnit.Spelled(unit)) is not null => Scaled(ImpedanceRole.Temperature, Isobar.Quantities.Temperature.Dimension, unit),
             (ImpedanceRole.Time, _) => ImpedanceUnit.Time(unit) is { } time ? new ImpedanceColumn(ImpedanceRole.Time, time, unit ?? "s") : Unknown(unit, "s, min or h"),
             (ImpedanceRole.Temperature, _) => Scaled(ImpedanceRole.Temperature, Isobar.Quantities.Temperature.Dimension, unit),
-            ((ImpedanceRole.AppliedPressure or ImpedanceRole.SurfacePressure) and var role, _) => Scaled(role, SamplePressure.Dimension, unit),
+            ((ImpedanceRole.AppliedPressure or ImpedanceRole.SurfacePressure) and var role, _) => OnSample(role, text, unit),
             (ImpedanceRole.Area, _) => Scaled(ImpedanceRole.Area, Isobar.Quantities.Area.Dimension, unit),
             (ImpedanceRole.Thickness, _) => Scaled(ImpedanceRole.Thickness, Length.Dimension, unit),
             (ImpedanceRole.Sweep, _) => new ImpedanceColumn(ImpedanceRole.Sweep),
@@ -98,7 +100,7 @@ internal sealed record ImpedanceColumn(ImpedanceRole Role, double Factor = 1, st
         string? stated = heading.Unit is { Length: > 0 } given ? HeadingText.Tidy(given) : HeadingUnit.Stated(text) ?? HeadingUnit.SplitOff(text, ImpedanceUnit.IsUnit).Unit;
         unit = stated ?? "";
         if (stated is null) return new ImpedanceColumn(ImpedanceRole.AppliedPressure, 1e6, "MPa");
-        ImpedanceColumn found = Scaled(ImpedanceRole.AppliedPressure, SamplePressure.Dimension, stated);
+        ImpedanceColumn found = OnSample(ImpedanceRole.AppliedPressure, text, stated);
         return found.Role == ImpedanceRole.AppliedPressure ? found : null;
     }
 
@@ -111,11 +113,20 @@ internal sealed record ImpedanceColumn(ImpedanceRole Role, double Factor = 1, st
         {
             (ImpedanceRole.Time, _) => Unknown(unit, "s, min or h"),
             (ImpedanceRole.Temperature, _) => Scaled(ImpedanceRole.Temperature, Isobar.Quantities.Temperature.Dimension, unit),
-            (ImpedanceRole.AppliedPressure or ImpedanceRole.SurfacePressure, _) or (_, "P" or "p") when SamplePressure.Dimension.FindRefused(unit) is not null || name.Length > 1 => Scaled(ImpedanceRole.AppliedPressure, SamplePressure.Dimension, unit),
+            (ImpedanceRole.AppliedPressure or ImpedanceRole.SurfacePressure, _) or (_, "P" or "p") when SamplePressure.Dimension.FindRefused(unit) is not null || name.Length > 1 => OnSample(ImpedanceRole.AppliedPressure, text, unit),
             (ImpedanceRole.Area, _) => Scaled(ImpedanceRole.Area, Isobar.Quantities.Area.Dimension, unit),
             (ImpedanceRole.Thickness, _) => Scaled(ImpedanceRole.Thickness, Length.Dimension, unit),
             _ => Other,
         };
+    }
+
+    // Bar and psi are what gauges of oil show, and are refused, unless the heading itself says that the pressure is that of the stack.
+    private static ImpedanceColumn OnSample(ImpedanceRole role, string heading, string? unit)
+    {
+        bool said = Array.Exists(s_sample, word => heading.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return said && unit is not null && SamplePressure.Dimension.Find(ImpedanceUnit.Spelled(unit)) is null && OilPressure.Dimension.Find(unit) is { } known
+            ? new ImpedanceColumn(role, known.ToSi, unit)
+            : Scaled(role, SamplePressure.Dimension, unit);
     }
 
     private static ImpedanceColumn Frequency(string? unit, bool angularName)

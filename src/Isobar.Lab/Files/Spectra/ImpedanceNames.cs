@@ -18,7 +18,7 @@ internal static class ImpedanceNames
         (ImpedanceRole.Phase, false, "phase phase(z) phasez zphz zphase zphi phi φ ϕ theta theta(z) θ θ(z) phaseangle arg(z) argz angle phaseofz phaseshift impedancephase phase(deg) phasedegree phasedegrees phaseshift(z) impedancephasedegrees(') impedancephasedegrees impedancephaseangle anglez angle(z) zangle phim"),
         (ImpedanceRole.Time, false, "t time elapsedtime testtime elapsed times timestamp timesec"),
         (ImpedanceRole.Temperature, false, "temperature temp ambienttemperature celltemperature temperaturet1 surfacetemperature"),
-        (ImpedanceRole.AppliedPressure, false, "appliedpressure stackpressure pressure externalpressure"),
+        (ImpedanceRole.AppliedPressure, false, "appliedpressure stackpressure samplepressure pressure externalpressure"),
         (ImpedanceRole.SurfacePressure, false, "surfacepressure"),
         (ImpedanceRole.Area, false, "area electrodearea samplearea pelletarea cellarea activearea surfacearea"),
         (ImpedanceRole.Thickness, false, "thickness pelletthickness samplethickness separatorthickness"),

@@ -6,7 +6,7 @@ namespace Isobar.Lab.Files.Spectra;
 internal static class ImpedanceUnit
 {
     private static readonly List<Isobar.Quantities.Dimension> s_dimensions =
-        [Isobar.Quantities.SamplePressure.Dimension, Isobar.Quantities.Temperature.Dimension, Isobar.Quantities.Area.Dimension, Isobar.Quantities.Length.Dimension];
+        [Isobar.Quantities.SamplePressure.Dimension, Isobar.Quantities.OilPressure.Dimension, Isobar.Quantities.Temperature.Dimension, Isobar.Quantities.Area.Dimension, Isobar.Quantities.Length.Dimension];
 
     public static bool IsUnit(string unit) =>
         unit.Length is > 0 and < 32

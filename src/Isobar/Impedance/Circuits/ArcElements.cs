@@ -94,7 +94,7 @@ internal sealed class ResistorBesideConstantPhase() : CircuitElement(
 
         Span<double> byResistance = columns[..length], byQ = columns.Slice(length, length);
         DepressedArc.Evaluate(grid, parameters[0], offset, parameters[2], z, byResistance, byQ, columns.Slice(2 * length, length));
-        for (int i = 0; i < length; i++) byResistance[i] += byQ[i];
+        Isobar.Numerics.Simd.AddScaled(1, byQ, byResistance);
     }
 }
 
@@ -123,7 +123,7 @@ internal class ResistorBesideCapacitor : CircuitElement
 
         Span<double> byResistance = columns[..length], byCapacitance = columns.Slice(length, length);
         DepressedArc.Evaluate(grid, parameters[0], offset, 1, z, byResistance, byCapacitance, default);
-        for (int i = 0; i < length; i++) byResistance[i] += byCapacitance[i];
+        Isobar.Numerics.Simd.AddScaled(1, byCapacitance, byResistance);
     }
 }
 

@@ -48,7 +48,7 @@ internal sealed class CircuitProgram
             {
                 Span<double> part = step.Storage[k];
                 Evaluate(step.Parts[k], parameters, part, columns);
-                for (int i = 0; i < _length; i++) z[i] += part[i];
+                Isobar.Numerics.Simd.AddScaled(1, part, z[.._length]);
             }
         }
     }

@@ -12,6 +12,7 @@ namespace Isobar.Impedance.Fitting;
 internal sealed class BootstrapIntervals(CircuitSearch search, double[] best, double spread, double studentFactor)
 {
     private const double NormalFactor = 1.959963984540054;
+    private const double MostLinear = 0.5;
 
     public Interval[] Of(int repeats, ulong seed)
     {
@@ -29,7 +30,7 @@ internal sealed class BootstrapIntervals(CircuitSearch search, double[] best, do
         bool determined = search.Covariance(inverse);
         double[][] coordinates = new double[n][], linear = new double[n][];
         for (int k = 0; k < n; k++) (coordinates[k], linear[k]) = (new double[repeats], new double[repeats]);
-        double[] noise = new double[columns.Length / n], projected = new double[n];
+        double[] noise = new double[columns.Length / n], projected = new double[n], start = new double[n];
         var random = new RandomSource(seed, 0xB007);
         for (int r = 0; r < repeats; r++)
         {
@@ -40,9 +41,18 @@ internal sealed class BootstrapIntervals(CircuitSearch search, double[] best, do
             }
 
             for (int k = 0; k < n; k++) projected[k] = Simd.Dot(columns.AsSpan(k * noise.Length, noise.Length), noise);
-            for (int k = 0; k < n; k++) linear[k][r] = Simd.Dot(inverse.AsSpan(k * n, n), projected) / Math.Sqrt(inverse[(k * n) + k]);
+            double farthest = 0;
+            for (int k = 0; k < n; k++)
+            {
+                double answer = Simd.Dot(inverse.AsSpan(k * n, n), projected);
+                linear[k][r] = answer / Math.Sqrt(inverse[(k * n) + k]);
+                start[k] = best[k] + (spread * answer);
+                farthest = Math.Max(farthest, Math.Abs(spread * answer));
+            }
+
             search.SetData(copy);
-            search.FromCopy(best);
+            // The linear answer is a step ahead, as long as it is small enough to be one.
+            search.FromCopy(farthest <= MostLinear ? start : best);
             for (int k = 0; k < n; k++) coordinates[k][r] = search.Coordinates[k];
         }
 

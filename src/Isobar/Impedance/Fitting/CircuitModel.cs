@@ -111,11 +111,7 @@ internal sealed class CircuitModel : IColumnModel
         if (!columns.IsEmpty)
         {
             if (!_plain) Gather(columns);
-            for (int k = 0; k < _free.Length; k++)
-            {
-                Span<double> column = columns.Slice(k * ResidualCount, length);
-                for (int i = 0; i < length; i += 4) (Lanes.Load(column, i) * Lanes.Load(_weight, i)).Store(column, i);
-            }
+            for (int k = 0; k < _free.Length; k++) Isobar.Numerics.Simd.Scale(_weight, columns.Slice(k * ResidualCount, length));
         }
 
         for (int q = 0; q < _priors.Length; q++) AddPrior(q, residuals, columns);

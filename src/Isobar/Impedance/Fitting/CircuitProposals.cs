@@ -64,7 +64,7 @@ internal static class CircuitProposals
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"p(R{k},CPE{k})"));
             // Without a resistance in front the fastest arc is the bulk.
             int meaning = bulk ? k - 1 : k - 2;
-            roles.Add((string.Create(CultureInfo.InvariantCulture, $"R{k}"), meaning < 0 ? "bulk and grain boundaries" : meanings[Math.Min(meaning, meanings.Length - 1)]));
+            roles.Add((string.Create(CultureInfo.InvariantCulture, $"R{k}"), meaning < 0 ? arcs > 1 ? "bulk of the electrolyte" : "bulk and grain boundaries" : meanings[Math.Min(meaning, meanings.Length - 1)]));
         }
 
         if (tail)

@@ -10,7 +10,7 @@ namespace Isobar.Impedance.Fitting;
 /// <summary>
 /// The search for the best parameters of one circuit over one set of frequencies: storage is made once and serves the starts, the noisy copies and the profiles.
 /// </summary>
-internal sealed class CircuitSearch
+internal sealed class CircuitSearch : IProfiled
 {
     // Starts are drawn by the dozen and the best of them are followed to their minimum.
     private const int DrawsPerStart = 6;
@@ -24,14 +24,20 @@ internal sealed class CircuitSearch
     // A start that crawls is followed to its end only where it is about to become the best.
     private const double WorthFollowing = 1.3;
 
-    private static readonly LeastSquaresOptions s_quick = new() { MaxSteps = 60, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false };
-    private static readonly LeastSquaresOptions s_thorough = new() { MaxSteps = 400, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false };
-    private static readonly LeastSquaresOptions s_near = new() { MaxSteps = 100, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-8, InitialDamping = 1e-4, Polish = false };
+    // One that is so far above the best after a third of its steps has gone into a valley of its own.
+    private const double Hopeless = 10;
 
-    // An interval ends where the sum has grown by a few per cent: to a millionth of it a copy is at its minimum, and one that crawls along a valley has shown how wide it is.
-    private static readonly LeastSquaresOptions s_copy = new() { MaxSteps = 15, GradientTolerance = 1e-5, StepTolerance = 1e-8, SumTolerance = 1e-6, InitialDamping = 1e-4, Polish = false };
+    // Twice the pivot at which the solver gives up its Gram matrix: what this damps, a sum of squares to ten digits does not see.
+    private const double LeastDamping = 2e-9;
 
-    private static readonly LeastSquaresOptions s_held = new() { MaxSteps = 60, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-6, InitialDamping = 1e-4, Polish = false };
+    private static readonly LeastSquaresOptions s_quick = new() { MaxSteps = 60, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false, LeastDamping = LeastDamping };
+    private static readonly LeastSquaresOptions s_thorough = new() { MaxSteps = 400, GradientTolerance = 1e-8, StepTolerance = 1e-9, SumTolerance = 1e-10, InitialDamping = 1e-2, Polish = false, LeastDamping = LeastDamping };
+    private static readonly LeastSquaresOptions s_near = new() { MaxSteps = 100, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-8, InitialDamping = 1e-4, Polish = false, LeastDamping = LeastDamping };
+
+    // An interval ends where the sum has grown by a few per cent: to a hundred thousandth of it a copy is at its minimum, and one that crawls along a valley has shown how wide it is.
+    private static readonly LeastSquaresOptions s_copy = new() { MaxSteps = 15, GradientTolerance = 1e-5, StepTolerance = 1e-8, SumTolerance = 1e-5, InitialDamping = 1e-4, Polish = false, LeastDamping = LeastDamping };
+
+    private static readonly LeastSquaresOptions s_held = new() { MaxSteps = 60, GradientTolerance = 1e-6, StepTolerance = 1e-8, SumTolerance = 1e-6, InitialDamping = 1e-4, Polish = false, LeastDamping = LeastDamping };
 
     private readonly LeastSquaresEngine<CircuitModel> _engine;
     private readonly FitWeighting _weighting;
@@ -67,6 +73,10 @@ internal sealed class CircuitSearch
     public Circuit Circuit { get; }
 
     public CircuitModel Model { get; }
+
+    public double[] Lower => Model.Lower;
+
+    public double[] Upper => Model.Upper;
 
     public Complex[] Ohms { get; }
 
@@ -131,7 +141,7 @@ internal sealed class CircuitSearch
                 Model.Coordinates(draws[Array.IndexOf(sums, sums.AsSpan(0, count).ToArray().Min(), 0, count)], _x);
             }
 
-            SearchEnd end = Near(s_quick);
+            SearchEnd end = Near(s_quick, Hopeless * least);
             if (end.Outcome == LeastSquaresOutcome.StepsExhausted && end.SumOfSquares < (options.Screening ? 1 : WorthFollowing) * least) end = Near(s_thorough);
             if (!(end.SumOfSquares < double.PositiveInfinity)) continue;
             if (end.SumOfSquares < least * (1 - SameMinimum)) (found, enough) = (0, Math.Max(options.Starts, LateFind * (start + 1)));
@@ -185,11 +195,11 @@ internal sealed class CircuitSearch
     /// <summary>(JᵀJ)⁻¹ over the free coordinates after the last search; false when the data do not determine them.</summary>
     public bool Covariance(Span<double> inverse) => _engine.InverseGram(inverse, out _);
 
-    private SearchEnd Near(LeastSquaresOptions options)
+    private SearchEnd Near(LeastSquaresOptions options, double hopeless = double.PositiveInfinity)
     {
         try
         {
-            return _engine.Search(_x, Model.Lower, Model.Upper, options);
+            return _engine.Search(_x, Model.Lower, Model.Upper, options, hopeless);
         }
         catch (ArgumentException)
         {

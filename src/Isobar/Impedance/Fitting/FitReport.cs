@@ -17,6 +17,9 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
     private const double ShapedRuns = -2.6;
     private const double HiddenExponent = 0.5;
 
+    // An exponent that may as well be below this is none of a capacitor.
+    private const double IdealExponent = 0.7;
+
     private readonly Circuit _circuit = search.Circuit;
     private readonly double[] _best = search.Coordinates.ToArray();
     private readonly int _n = search.Model.ParameterCount;
@@ -35,7 +38,7 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
         double[] correlations = Correlations(inverse);
         double[] strongest = [.. Enumerable.Range(0, _n).Select(k => Enumerable.Range(0, _n).Where(j => j != k).Select(j => Math.Abs(correlations[(k * _n) + j])).Where(double.IsFinite).DefaultIfEmpty(0).Max())];
         bool trusted = determined && !atLimit.Any(held => held) && strongest.All(r => r <= TrustedCorrelation);
-        (Interval[] intervals, IntervalSource[] sources) = Intervals(errors, strongest, atLimit, trusted, variance);
+        (Interval[] intervals, IntervalSource[] sources) = Intervals(errors, strongest, atLimit, trusted, variance, inverse);
         Circuit fitted = _circuit.WithValues(values);
         ImmutableArray<Complex> z = fitted.Impedance(spectrum.Hertz.AsSpan());
         ImmutableArray<Complex> residuals = [.. spectrum.Ohms.Zip(z, (measured, fit) => (measured - fit) / measured.Magnitude)];
@@ -90,7 +93,7 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
         return correlations;
     }
 
-    private (Interval[] Intervals, IntervalSource[] Sources) Intervals(double[] errors, double[] strongest, bool[] atLimit, bool trusted, double variance)
+    private (Interval[] Intervals, IntervalSource[] Sources) Intervals(double[] errors, double[] strongest, bool[] atLimit, bool trusted, double variance, double[] inverse)
     {
         var intervals = new Interval[_n];
         var sources = new IntervalSource[_n];
@@ -105,7 +108,9 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
             // Whether an exponent at its limit is a capacitor is asked of every circuit that is tried.
             foreach (int k in Enumerable.Range(0, _n).Where(k => atLimit[k] && !FreeParameter(k).Declaration.Logarithmic))
             {
-                (intervals[k], sources[k]) = (Profile(factor).Of(k, double.NaN), IntervalSource.Profile);
+                ProfileIntervals profile = Profile(factor, inverse);
+                Interval interval = options.Screening ? new Interval(profile.LowerEndDownTo(k, IdealExponent), Math.Max(_best[k], IdealExponent)) : profile.Of(k, double.NaN);
+                (intervals[k], sources[k]) = (interval, IntervalSource.Profile);
                 search.From(_best);
             }
 
@@ -116,7 +121,7 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
         for (int k = 0; k < _n; k++) (intervals[k], sources[k]) = (copies[k], IntervalSource.Bootstrap);
         if (!trusted)
         {
-            ProfileIntervals profile = Profile(factor);
+            ProfileIntervals profile = Profile(factor, inverse);
             for (int k = 0; k < _n; k++)
             {
                 if (double.IsFinite(errors[k]) && !atLimit[k] && strongest[k] <= TrustedCorrelation) continue;
@@ -128,7 +133,7 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
         return (intervals, sources);
     }
 
-    private ProfileIntervals Profile(double factor) => new(search, _best, end.SumOfSquares, end.SumOfSquares * (1 + (factor * factor / LeftOver)));
+    private ProfileIntervals Profile(double factor, double[] inverse) => new(search, _best, inverse, end.SumOfSquares, end.SumOfSquares * (1 + (factor * factor / LeftOver)));
 
     private ImmutableArray<FittedParameter> Parameters(double[] values, double[] errors, double[] strongest, bool[] atLimit, Interval[] intervals, IntervalSource[] sources)
     {
@@ -146,7 +151,7 @@ internal sealed class FitReport(Spectrum spectrum, CircuitSearch search, FitOpti
             double factor = parameter.Tie?.Factor ?? 1, error = factor * errors[k] * (parameter.Declaration.Logarithmic ? FreeParameter(k).FromCoordinate(_best[k]) : 1);
             double low = factor * FreeParameter(k).FromCoordinate(intervals[k].Low), high = factor * FreeParameter(k).FromCoordinate(intervals[k].High);
             // An exponent of one is a capacitor, which is an answer; everything else at a limit is none.
-            bool ideal = atLimit[k] && !parameter.Declaration.Logarithmic && values[i] >= 0.999 && low > 0.7;
+            bool ideal = atLimit[k] && !parameter.Declaration.Logarithmic && values[i] >= 0.999 && low > IdealExponent;
             bool identifiable = ideal || (!atLimit[k] && error < MostRelativeError * Math.Abs(values[i]) && strongest[k] < MostCorrelation);
             parameters.Add(new FittedParameter(parameter.Name, parameter.Declaration.Unit, values[i], error, new Interval(low, high), sources[k], atLimit[k], identifiable));
         }

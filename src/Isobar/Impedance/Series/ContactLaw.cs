@@ -33,8 +33,8 @@ public sealed record ContactLaw(
 /// <summary>Fits the law to one branch. For a fixed exponent it is linear in two coefficients that are not negative, so the search has one dimension.</summary>
 internal sealed class ContactLawFit(double[] megapascals, double[] ohms, double[] relativeErrors)
 {
-    private const double LeastExponent = 0.02;
-    private const double MostExponent = 5;
+    public const double LeastExponent = 0.02;
+    public const double MostExponent = 5;
     private const int LeastPoints = 4;
     private const double WidestFirst = 1e6;
 
@@ -45,6 +45,9 @@ internal sealed class ContactLawFit(double[] megapascals, double[] ohms, double[
     private const double MostScatter = 10;
 
     private readonly double[] _weights = new double[ohms.Length];
+
+    /// <summary>Standard deviation of ln R that was added to the errors of the fits.</summary>
+    public double AddedScatter { get; private set; }
 
     /// <summary>The law; null for fewer than four pressures, or pressures within a factor of 1.5.</summary>
     public ContactLaw? Fit(string name, string branch)
@@ -80,6 +83,7 @@ internal sealed class ContactLawFit(double[] megapascals, double[] ohms, double[
         }
 
         SumAt(high);
+        AddedScatter = high;
     }
 
     private double SumAt(double scatter)

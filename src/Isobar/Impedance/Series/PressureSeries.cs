@@ -22,12 +22,16 @@ public sealed record PressurePoint(SamplePressure Pressure, string Branch, Circu
 /// <param name="Findings">What a reader must know.</param>
 public sealed record PressureSeries(ImmutableArray<PressurePoint> Points, ImmutableArray<ContactLaw> Laws, ImmutableArray<string> Findings)
 {
+    /// <summary>Each branch as one least-squares problem; empty where that was not asked for, or no law is determined.</summary>
+    public ImmutableArray<JointFit> Joint { get; init; } = [];
+
     /// <summary>Fits a series in the order in which it was measured.</summary>
     /// <param name="spectra">Spectra, each with its stack pressure.</param>
     /// <param name="circuit">The circuit for all of them.</param>
     /// <param name="options">Null for the defaults.</param>
+    /// <param name="joint">What a joint fit of all spectra shares; null for none.</param>
     /// <exception cref="ArgumentException">There are fewer than two spectra, or one has no pressure.</exception>
-    public static PressureSeries Of(ImmutableArray<Spectrum> spectra, Circuit circuit, FitOptions? options = null)
+    public static PressureSeries Of(ImmutableArray<Spectrum> spectra, Circuit circuit, FitOptions? options = null, JointFitOptions? joint = null)
     {
         if (spectra.Length < 2) throw new ArgumentException($"a pressure series needs at least 2 spectra; {spectra.Length} is given", nameof(spectra));
         for (int i = 0; i < spectra.Length; i++)
@@ -42,28 +46,53 @@ public sealed record PressureSeries(ImmutableArray<PressurePoint> Points, Immuta
         double[] megapascals = [.. spectra.Select(spectrum => spectrum.StackPressure!.Value.Value.Megapascals)];
         string[] branches = Branches(megapascals);
         ImmutableArray<PressurePoint> points = [.. spectra.Select((spectrum, i) => new PressurePoint(spectrum.StackPressure!.Value.Value, branches[i], fits[i], PelletConductivity.From(spectrum, fits[i])))];
-        ImmutableArray<ContactLaw> laws = LawsOf(circuit, fits, megapascals, branches);
-        return new PressureSeries(points, laws, FindingsOf(fits, megapascals, laws));
+        ImmutableArray<BranchLaw> laws = LawsOf(circuit, fits, megapascals, branches);
+        return new PressureSeries(points, [.. laws.Select(each => each.Law)], FindingsOf(fits, megapascals, [.. laws.Select(each => each.Law)]))
+        {
+            Joint = joint is null ? [] : JointOf(spectra, circuit, options ?? new FitOptions(), joint, fits, megapascals, laws),
+        };
     }
 
-    // The turning point belongs to both branches: it ends one and begins the next.
-    private static ImmutableArray<ContactLaw> LawsOf(Circuit circuit, CircuitFitResult[] fits, double[] megapascals, string[] branches)
+    private static ImmutableArray<BranchLaw> LawsOf(Circuit circuit, CircuitFitResult[] fits, double[] megapascals, string[] branches)
     {
-        var laws = ImmutableArray.CreateBuilder<ContactLaw>();
+        var laws = ImmutableArray.CreateBuilder<BranchLaw>();
         for (int k = 0; k < circuit.Parameters.Length; k++)
         {
             if (circuit.Parameters[k].Declaration is not { Unit: "Ω", ImpedancePower: 1 } || !circuit.Parameters[k].IsFree) continue;
             foreach (string branch in branches.Distinct(StringComparer.Ordinal))
             {
-                int first = Array.IndexOf(branches, branch);
-                int[] members = [.. Enumerable.Range(0, fits.Length).Where(i => branches[i] == branch || (i == first - 1))];
+                int[] members = MembersOf(branches, branch);
                 double[] ohms = [.. members.Select(i => fits[i].Parameters[k].Value)], errors = [.. members.Select(i => fits[i].Parameters[k].StandardError / fits[i].Parameters[k].Value)];
-                if (new ContactLawFit([.. members.Select(i => megapascals[i])], ohms, errors).Fit(circuit.Parameters[k].Name, branch) is { } law) laws.Add(law);
+                var fit = new ContactLawFit([.. members.Select(i => megapascals[i])], ohms, errors);
+                if (fit.Fit(circuit.Parameters[k].Name, branch) is { } law) laws.Add(new BranchLaw(law, members, fit.AddedScatter));
             }
         }
 
         return laws.ToImmutable();
     }
+
+    // The turning point belongs to both branches: it ends one and begins the next.
+    private static int[] MembersOf(string[] branches, string branch)
+    {
+        int first = Array.IndexOf(branches, branch);
+        return [.. Enumerable.Range(0, branches.Length).Where(i => branches[i] == branch || (i == first - 1))];
+    }
+
+    private static ImmutableArray<JointFit> JointOf(ImmutableArray<Spectrum> spectra, Circuit circuit, FitOptions options, JointFitOptions joint, CircuitFitResult[] fits, double[] megapascals, ImmutableArray<BranchLaw> laws)
+    {
+        CircuitSearch[] searches = [.. spectra.Select((spectrum, i) => new CircuitSearch(circuit, spectrum, options.Weighting) { Model = { PriorScale = fits[i].Noise } })];
+        return
+        [
+            .. laws.GroupBy(each => each.Law.Branch, StringComparer.Ordinal)
+                .Select(branch => (Name: branch.Key, branch.First().Members, Laws: branch.Select(each => (each.Law, each.AddedScatter)).ToArray()))
+                .Select(branch => JointFit.Of(
+                    [.. branch.Members.Select(i => searches[i])], [.. branch.Members.Select(i => fits[i])], [.. branch.Members.Select(i => megapascals[i])], branch.Laws, branch.Name, joint))
+                .OfType<JointFit>(),
+        ];
+    }
+
+    /// <summary>A law with the spectra that it was fitted to.</summary>
+    private sealed record BranchLaw(ContactLaw Law, int[] Members, double AddedScatter);
 
     private static string[] Branches(double[] megapascals)
     {

@@ -8,13 +8,17 @@ internal readonly record struct SearchEnd(double SumOfSquares, int Steps, LeastS
 
 /// <summary>
 /// The search behind <see cref="LevenbergMarquardt"/>, with storage made once for many fits of one size.
-/// <para>The damped step comes from the Gram matrix of the columns, scaled to a unit diagonal, while its Cholesky pivots stay above
+/// <para>The damped step comes from the Gram matrix of the columns, scaled to a unit diagonal, while the Cholesky pivots with the damping stay above
 /// 10⁻⁹; below that, where squaring the condition would cost digits, from an orthogonal decomposition of the columns themselves.</para>
 /// </summary>
 internal sealed class LeastSquaresEngine<TModel>(TModel model)
     where TModel : IColumnModel
 {
+    /// <summary>Steps after which a search that is far above another one is given up.</summary>
+    public const int HopelessAfter = 20;
+
     private const double LeastPivot = 1e-9;
+    private const double LeastDamping = 1e-22;
     private const int MostPolishing = 30;
 
     private readonly int _n = model.ParameterCount;
@@ -24,6 +28,8 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     private readonly double[] _scale = new double[model.ParameterCount];
     private readonly double[] _norm = new double[model.ParameterCount];
     private readonly double[] _gradient = new double[model.ParameterCount];
+    private readonly double[] _inverseNorm = new double[model.ParameterCount];
+    private readonly double[] _products = new double[model.ParameterCount * model.ParameterCount];
     private readonly double[] _gram = new double[model.ParameterCount * model.ParameterCount];
     private readonly double[] _factor = new double[model.ParameterCount * model.ParameterCount];
     private readonly double[] _solution = new double[model.ParameterCount];
@@ -34,7 +40,10 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     private double[] _trialColumns = new double[model.ResidualCount * model.ParameterCount];
     private OrthogonalStep? _orthogonal;
     private int _freeCount;
-    private bool _nearlyDependent;
+    private bool _outOfRange;
+    private bool _vanishing;
+    private bool _decomposed;
+    private bool _orthogonalStep;
     private double _sum;
 
     /// <summary>Residuals at the end of the last search.</summary>
@@ -47,10 +56,15 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     public ReadOnlySpan<int> Free => _free.AsSpan(0, _freeCount);
 
     /// <summary>Searches from <paramref name="x"/>, which holds the best parameters afterwards.</summary>
+    /// <param name="x">The start, then the end.</param>
+    /// <param name="lower">Lower bounds; empty for none.</param>
+    /// <param name="upper">Upper bounds; empty for none.</param>
+    /// <param name="options">When it ends.</param>
+    /// <param name="hopeless">A sum of squares that after <see cref="HopelessAfter"/> steps is not worth going on from.</param>
     /// <exception cref="ArgumentException">The residuals at the start are not finite.</exception>
-    public SearchEnd Search(Span<double> x, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, LeastSquaresOptions options)
+    public SearchEnd Search(Span<double> x, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, LeastSquaresOptions options, double hopeless = double.PositiveInfinity)
     {
-        SearchEnd end = Descend(x, lower, upper, options);
+        SearchEnd end = Descend(x, lower, upper, options, hopeless);
         if (options.Polish && end.Outcome is LeastSquaresOutcome.SumSettled or LeastSquaresOutcome.ParametersSettled) Polish(x, lower, upper);
         return end with { SumOfSquares = _sum };
     }
@@ -62,7 +76,7 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
         for (int i = 0; i < MostPolishing && steepest > 0; i++)
         {
             _norm.CopyTo(_scale, 0);
-            SolveDamped(_nearlyDependent ? 1e-22 : 0);
+            SolveDamped(0);
             for (int j = 0; j < _n; j++) _trial[j] = Inside(x[j] + _step[j], j, lower, upper);
             model.Evaluate(_trial, _trialResiduals, _trialColumns);
             double trialSum = Simd.Dot(_trialResiduals, _trialResiduals);
@@ -92,7 +106,7 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
         _sum = sum;
     }
 
-    private SearchEnd Descend(Span<double> x, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, LeastSquaresOptions options)
+    private SearchEnd Descend(Span<double> x, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, LeastSquaresOptions options, double hopeless)
     {
         for (int j = 0; j < _n; j++) x[j] = Inside(x[j], j, lower, upper);
         model.Evaluate(x, _residuals, _columns);
@@ -107,7 +121,7 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
             if (steepest <= options.GradientTolerance || _sum == 0) return new SearchEnd(_sum, steps, LeastSquaresOutcome.GradientVanished);
             while (true)
             {
-                if (steps++ >= options.MaxSteps) return new SearchEnd(_sum, steps, LeastSquaresOutcome.StepsExhausted);
+                if (steps++ >= options.MaxSteps || (steps == HopelessAfter && _sum > hopeless)) return new SearchEnd(_sum, steps, LeastSquaresOutcome.StepsExhausted);
                 SolveDamped(damping);
                 double moved = 0;
                 for (int j = 0; j < _n; j++)
@@ -128,7 +142,7 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
                     bool settled = gained <= options.SumTolerance * _sum && promised <= options.SumTolerance * _sum;
                     Take(trialSum);
                     double curve = (2 * ratio) - 1;
-                    damping *= Math.Max(1.0 / 3, 1 - (curve * curve * curve));
+                    damping = Math.Max(options.LeastDamping, damping * Math.Max(1.0 / 3, 1 - (curve * curve * curve)));
                     growth = 2;
                     if (!settled && moved > options.StepTolerance) break;
                     // The free parameters belong to the last point, for the covariance.
@@ -152,7 +166,7 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     {
         inverse.Clear();
         int n = _freeCount;
-        if (!_nearlyDependent && Factor(0))
+        if (!_outOfRange && !_vanishing && Factor(0))
         {
             rank = n;
             Span<double> unit = _solution.AsSpan(0, n);
@@ -181,30 +195,35 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     // Norms, gradient and Gram matrix of the free columns; gives the largest cosine between the residuals and a free column.
     private double Prepare(ReadOnlySpan<double> x, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
+        GramMatrix.Of(_columns, _m, _n, _residuals, _products, _gradient);
         double steepest = 0, root = Math.Sqrt(_sum);
         _freeCount = 0;
+        _decomposed = _outOfRange = _vanishing = false;
         for (int j = 0; j < _n; j++)
         {
-            ReadOnlySpan<double> column = Column(j);
-            double norm = Norm(column), dot = Simd.Dot(column, _residuals);
-            (_norm[j], _gradient[j]) = (norm, dot);
+            double square = _products[(j * _n) + j], dot = _gradient[j];
+            // Squares of very large or very small derivatives overflow or vanish: then they are summed over the largest.
+            double norm = square is > 1e-280 and < 1e280 ? Math.Sqrt(square) : Norm(Column(j));
+            _norm[j] = norm;
             _scale[j] = Math.Max(_scale[j], norm);
             bool held = (!lower.IsEmpty && x[j] <= lower[j] && dot > 0) || (!upper.IsEmpty && x[j] >= upper[j] && dot < 0);
             if (held) continue;
             _free[_freeCount++] = j;
+            _vanishing |= norm == 0;
+            _outOfRange |= norm is not (0 or (> 1e-150 and < 1e150));
             if (norm > 0) steepest = Math.Max(steepest, Math.Abs(dot / norm) / root);
         }
 
-        _nearlyDependent = false;
-        for (int i = 0; i < _freeCount; i++)
+        for (int i = 0; i < _freeCount && !_outOfRange; i++)
         {
-            double rowNorm = _norm[_free[i]];
-            _nearlyDependent |= !(rowNorm > 1e-150) || rowNorm > 1e150;
-            for (int k = 0; k <= i; k++) _gram[(i * _n) + k] = i == k ? 1 : Simd.Dot(Column(_free[i]), Column(_free[k])) / (rowNorm * _norm[_free[k]]);
+            ReadOnlySpan<double> row = _products.AsSpan(_free[i] * _n, _n);
+            // A column of zeros moves nothing and stays where it is.
+            double inverse = _norm[_free[i]] > 0 ? 1 / _norm[_free[i]] : 0;
+            _inverseNorm[i] = inverse;
+            for (int k = 0; k < i; k++) _gram[(i * _n) + k] = row[_free[k]] * inverse * _inverseNorm[k];
+            _gram[(i * _n) + i] = 1;
         }
 
-        if (!_nearlyDependent) _nearlyDependent = !Factor(0);
-        if (_nearlyDependent) Orthogonal();
         return steepest;
     }
 
@@ -212,17 +231,18 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     {
         Array.Clear(_step);
         Span<double> solution = _solution.AsSpan(0, _freeCount);
-        if (_nearlyDependent)
+        _orthogonalStep = _outOfRange || !Factor(damping);
+        if (_orthogonalStep)
         {
-            _orthogonal!.Solve(damping, _scale, _free, solution);
+            // Without any damping the step along what the residuals do not determine would be endless.
+            Orthogonal().Solve(Math.Max(damping, LeastDamping), _scale, _free, solution);
             for (int i = 0; i < _freeCount; i++) _step[_free[i]] = solution[i];
             return;
         }
 
-        Factor(damping);
-        for (int i = 0; i < _freeCount; i++) solution[i] = -_gradient[_free[i]] / _norm[_free[i]];
+        for (int i = 0; i < _freeCount; i++) solution[i] = -_gradient[_free[i]] * _inverseNorm[i];
         SolveFactor(solution);
-        for (int i = 0; i < _freeCount; i++) _step[_free[i]] = solution[i] / _norm[_free[i]];
+        for (int i = 0; i < _freeCount; i++) _step[_free[i]] = solution[i] * _inverseNorm[i];
     }
 
     // L·Lᵀ of the scaled Gram matrix and the damping on its diagonal; false when a pivot shows columns that nearly depend on others.
@@ -230,16 +250,22 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     {
         for (int i = 0; i < _freeCount; i++)
         {
-            double ratio = _scale[_free[i]] / _norm[_free[i]];
-            for (int j = 0; j <= i; j++)
+            double ratio = _scale[_free[i]] * _inverseNorm[i];
+            ReadOnlySpan<double> gram = _gram.AsSpan(i * _n, i + 1);
+            Span<double> row = _factor.AsSpan(i * _n, i + 1);
+            double square = 0;
+            for (int j = 0; j < i; j++)
             {
-                double sum = _gram[(i * _n) + j];
-                if (i == j) sum += damping * ratio * ratio;
-                for (int k = 0; k < j; k++) sum -= _factor[(i * _n) + k] * _factor[(j * _n) + k];
-                if (i != j) _factor[(i * _n) + j] = sum * _factor[(j * _n) + j];
-                else if (sum > LeastPivot) _factor[(i * _n) + i] = 1 / Math.Sqrt(sum);
-                else return false;
+                ReadOnlySpan<double> above = _factor.AsSpan(j * _n, j + 1);
+                double sum = gram[j];
+                for (int k = 0; k < j; k++) sum -= row[k] * above[k];
+                row[j] = sum *= above[j];
+                square += sum * sum;
             }
+
+            double pivot = 1 + (damping * ratio * ratio) - square;
+            if (!(pivot > LeastPivot)) return false;
+            row[i] = 1 / Math.Sqrt(pivot);
         }
 
         return true;
@@ -266,14 +292,15 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
     private OrthogonalStep Orthogonal()
     {
         _orthogonal ??= new OrthogonalStep(_m, _n);
-        _orthogonal.Prepare(_columns, _residuals, _free.AsSpan(0, _freeCount));
+        if (!_decomposed) _orthogonal.Prepare(_columns, _residuals, _free.AsSpan(0, _freeCount));
+        _decomposed = true;
         return _orthogonal;
     }
 
     // By how much the linear model lowers the sum over the step that was cut at the bounds.
     private double Promised()
     {
-        if (_nearlyDependent) return _sum - _orthogonal!.SumAfter(_columns, _residuals, _step);
+        if (_orthogonalStep) return _sum - _orthogonal!.SumAfter(_columns, _residuals, _step);
         double promised = 0;
         for (int i = 0; i < _freeCount; i++)
         {
@@ -288,12 +315,9 @@ internal sealed class LeastSquaresEngine<TModel>(TModel model)
 
     private ReadOnlySpan<double> Column(int j) => _columns.AsSpan(j * _m, _m);
 
-    // Squares of very large or very small derivatives overflow or vanish: then they are summed over the largest.
     private static double Norm(ReadOnlySpan<double> column)
     {
-        double sum = Simd.Dot(column, column);
-        if (sum is > 1e-280 and < 1e280) return Math.Sqrt(sum);
-        double largest = 0;
+        double sum, largest = 0;
         foreach (double element in column) largest = Math.Max(largest, Math.Abs(element));
         if (largest == 0 || !double.IsFinite(largest)) return largest;
         sum = 0;

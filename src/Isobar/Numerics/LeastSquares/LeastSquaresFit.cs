@@ -38,6 +38,9 @@ public sealed record LeastSquaresOptions
 
     /// <summary>Whether steps go on at the end as long as they lower the gradient, where the sum no longer tells: the last digits of the parameters.</summary>
     public bool Polish { get; init; } = true;
+
+    // A damping that is not let fall below what the Gram matrix resolves spares the orthogonal steps where nobody asks for the last digits of what is hardly determined.
+    internal double LeastDamping { get; init; }
 }
 
 /// <summary>Result of a least-squares fit.</summary>

@@ -91,6 +91,18 @@ public sealed class AwkwardSpectrumTests
         Assert.Equal(megapascals, spectrum.StackPressure!.Value.Value.Megapascals, 1e-9);
     }
 
+    // A gauge of oil shows bar and psi too; these headings say whose pressure it is.
+    [Theory]
+    [InlineData("stack pressure (psi)", 145.0377, 1)]
+    [InlineData("Stack Pressure / bar", 50, 5)]
+    [InlineData("applied_pressure_psi", 1450.377, 10)]
+    [InlineData("sample pressure [bar]", 740, 74)]
+    public void Bar_and_psi_are_read_where_the_heading_says_that_they_are_on_the_sample(string heading, double number, double megapascals)
+    {
+        string text = $"freq/Hz,Zre/ohm,Zim/ohm,{heading}\n" + Rows((f, z) => [f, z.Real, z.Imaginary, number]);
+        Assert.Equal(megapascals, SpectrumFiles.Parse(text, "made.csv").Sweeps[0].Spectrum.StackPressure!.Value.Value.Megapascals, 1e-5 * megapascals);
+    }
+
     [Theory]
     [InlineData("P [psi]", "hydraulic gauge")]
     [InlineData("P (bar)", "hydraulic gauge")]
