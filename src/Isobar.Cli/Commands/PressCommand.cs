@@ -152,7 +152,7 @@ internal sealed class PressCommand : IsobarCommand
         switch (described)
         {
             case PressProfile profile:
-                return new RealPress(described, new ModbusPress(profile), null, person, person, who);
+                return new RealPress(described, new ModbusPress(profile, surroundings.Time, 1 / (parse.GetValue(_rate)?.Hertz ?? 1 / RunEngine.TickSeconds)), null, person, person, who);
             case HandPressDescription { Indicator: { } indicator } sensed:
                 return new RealPress(described, new SensedHandPress(sensed, () => AsciiIndicator.Open(indicator, surroundings.Time), person), null, person, person, who);
             default:

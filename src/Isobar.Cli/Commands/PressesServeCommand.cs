@@ -4,6 +4,7 @@ using System.IO.Ports;
 using System.Net;
 using System.Net.Sockets;
 using Isobar.Cells;
+using Isobar.Control;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
 using Isobar.Lab.Runs;
@@ -21,6 +22,8 @@ internal sealed class PressesServeCommand : IsobarCommand
     private readonly Argument<string> _press = new("press") { Description = "Simulated press as isobar presses lists it, for example 5t" };
     private readonly Option<string?> _cell = CellArguments.CellOption();
     private readonly Option<string?> _serial = new("--serial") { Description = "Serve Modbus RTU on this serial port or pseudo-terminal instead, 115200 baud, 8N1", HelpName = "/dev/pts/3" };
+    private readonly Option<bool> _heated = new("--heated") { Description = "With heated platens, as examples/presses/simulated-heated.yaml describes them" };
+    private readonly Option<bool> _driven = new("--driven") { Description = "Without a force loop of its own: it takes ram speeds, as examples/presses/simulated-driven.yaml describes it" };
     private readonly Option<ulong> _seed = CellArguments.Seed();
 
     private readonly Option<int> _port = new("--port")
@@ -40,7 +43,7 @@ internal sealed class PressesServeCommand : IsobarCommand
         : base("serve", "Serve a simulated press as a Modbus TCP or RTU device with watchdog, on this machine only.")
     {
         Arguments.Add(_press);
-        foreach (Option option in (Option[])[_port, _serial, _cell, _seed]) Options.Add(option);
+        foreach (Option option in (Option[])[_port, _serial, _heated, _driven, _cell, _seed]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -56,16 +59,16 @@ internal sealed class PressesServeCommand : IsobarCommand
             ?? throw new Failure($"'{name}' is not a simulated press", "one of " + string.Join(", ", PressRegister.Presses.Select(each => each.Id)), "isobar presses lists them", "argument press");
         string? cellPath = parse.GetValue(_cell);
         Cell cell = cellPath is null ? StandIn.Cell(Empty(preset)) : CellArguments.Read(cellPath, surroundings).Cell;
-        await using SimulatedPress press = new SimulatedBench(cell, parse.GetValue(_seed)).Press(preset.Plant);
+        await using SimulatedPress press = new SimulatedBench(cell, parse.GetValue(_seed)).Press(parse.GetValue(_heated) ? preset.Plant with { Platens = HeatedColumnParameters.Laboratory } : preset.Plant);
         press.LoadAll();
-        var device = new SimulatedPressDevice(press);
+        var device = new SimulatedPressDevice(press, parse.GetValue(_driven));
         string? serial = parse.GetValue(_serial);
         await using IAsyncDisposable server = Server(device, serial, parse.GetValue(_port));
         await using var life = new RealTimeDevice(device, surroundings.Time);
         string address = server is ModbusTcpServer tcp ? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{tcp.Port}") : serial!;
         output.Answer(new ServeAnswer(preset.Id, press.Name, server is ModbusTcpServer ? "tcp" : "rtu", address, Unit, SimulatedPress.WatchdogSeconds), page => Prose.Write(
             page,
-            $"{press.Name} as Modbus {(server is ModbusTcpServer ? "TCP" : "RTU")} unit {Unit} at {address}; register map in examples/presses/simulated-modbus.yaml; without a heartbeat it releases after {SimulatedPress.WatchdogSeconds.ToString(CultureInfo.InvariantCulture)} s; Ctrl-C ends it"));
+            $"{press.Name} as Modbus {(server is ModbusTcpServer ? "TCP" : "RTU")} unit {Unit} at {address}; register map in examples/presses/simulated-{(parse.GetValue(_driven) ? "driven" : parse.GetValue(_heated) ? "heated" : "modbus")}.yaml; without a heartbeat it releases after {SimulatedPress.WatchdogSeconds.ToString(CultureInfo.InvariantCulture)} s; Ctrl-C ends it"));
         try
         {
             await Task.Delay(Timeout.Infinite, cancellation);

@@ -16,7 +16,7 @@ internal static class RunPage
         var table = new Listing("step", "target", "achieved (90 %)", "in band", "took", "verdict");
         foreach (StepVerdict verdict in steps)
         {
-            if (verdict.Target is null && verdict.Judgement == StepJudgement.Passed) continue;
+            if ((verdict.Target is null && verdict.Judgement == StepJudgement.Passed) || verdict.Judgement == StepJudgement.NotNeeded) continue;
             table.Add(
                 verdict.Name,
                 verdict.Target is { } target ? Quantity.Format(target, 3) : "",
@@ -27,7 +27,7 @@ internal static class RunPage
         }
 
         table.Write(page);
-        foreach (StepVerdict verdict in steps.Where(verdict => verdict.Judgement != StepJudgement.Passed)) Prose.Write(page, $"{verdict.Name}: {Words(verdict.Judgement)}, {verdict.Reason}", 2);
+        foreach (StepVerdict verdict in steps.Where(verdict => verdict.Judgement is not (StepJudgement.Passed or StepJudgement.NotNeeded))) Prose.Write(page, $"{verdict.Name}: {Words(verdict.Judgement)}, {verdict.Reason}", 2);
     }
 
     public static void WriteProof(IAnsiConsole page, CellProof proof)
@@ -62,6 +62,7 @@ internal static class RunPage
         StepJudgement.Passed => "passed",
         StepJudgement.Failed => "failed",
         StepJudgement.NotVerifiable => "not verifiable",
+        StepJudgement.NotNeeded => "not needed",
         _ => "not done",
     };
 }

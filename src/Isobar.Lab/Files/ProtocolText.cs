@@ -19,7 +19,7 @@ internal static class ProtocolText
         Line(text, "release_rate", ExactText.Of(protocol.ReleaseRate), "on every way out of a run");
         if (protocol.TemperatureLimit is { } hottest) Line(text, "temperature_limit", ExactText.Of(hottest), "above this the run stops, releases and stops heating");
         text.Append("steps:\n");
-        foreach (Step step in protocol.Steps) text.Append("  - ").Append(Of(step)).Append('\n');
+        CycleText.Write(text, protocol.Steps, "  ", Of);
         return text.ToString();
     }
 

@@ -74,6 +74,8 @@ internal sealed class SequenceText(SamplePressure limit, Length diameter, FileMa
     {
         DeclaredMap map = StepDeclarations.Cycle.Open(node);
         string name = StepText.Name(map);
+        if (map.Find("duration") is not null || map.Find("until") is not null) return CycleText.Read(map, name, ReadList, ref present);
+        if (map.Find("most") is { } most) throw most.Error("the cycle has 'most' and is counted", "'most' with a duration or until", "remove it; the count says how often");
         int count = MeasureText.Count(map.Require("count"), "count of the cycle", 1, StepSequence.MostSteps);
         FileNode list = map.Require("steps");
         var steps = ImmutableArray.CreateBuilder<Step>();

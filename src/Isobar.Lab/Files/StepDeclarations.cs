@@ -91,8 +91,22 @@ internal static class StepDeclarations
 
     /// <summary>Cycle.</summary>
     public static StepDeclaration Cycle { get; } = new(
-        "cycle", "the cycle", "Does a list of steps several times.",
-        [s_name with { Example = "conditioning" }, new("count", "3", "how often"), new("steps", "[...]", "the steps of one round")]);
+        "cycle", "the cycle", "Does a list of steps again and again: so often, for so long, or until a round changes nothing any more. A round that was begun is finished.",
+        [
+            s_name with { Example = "conditioning" }, new("count", "3", "how often; or give the duration or until"),
+            new("duration", "2 h", "instead of the count: rounds are begun until this time is over, rests left out", IsOptional: true),
+            new("until", "{thickness: 0.1 %}", "instead of the count: until a round changes the thickness, or lowers the measured resistance, by less than this share", IsOptional: true),
+            new("most", "50", "largest number of rounds, with 'until' needed; with a duration it follows from the shortest round", IsOptional: true),
+            new("steps", "[...]", "the steps of one round"),
+        ]);
+
+    /// <summary>What a cycle waits for.</summary>
+    public static StepDeclaration Until { get; } = new(
+        "until", "the end of the cycle", "What a cycle waits for, one of the two.",
+        [
+            new("thickness", "0.1 %", "the thickness at the end of a round differs from the round before by less than this share", IsOptional: true),
+            new("resistance", "2 %", "the interface resistance measured in a round is lower than in the round before by less than this share", IsOptional: true),
+        ]);
 
     /// <summary>Call.</summary>
     public static StepDeclaration Call { get; } = new(

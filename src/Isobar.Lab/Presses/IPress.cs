@@ -37,6 +37,13 @@ public interface IPress : IAsyncDisposable
     /// <exception cref="PressException">The press cannot be reached or is not what it should be.</exception>
     ValueTask ConnectAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Makes ready to command, after connecting and before the first set-point; nothing moves. A press whose force loop the program closes proves
+    /// here that its watchdog works.
+    /// </summary>
+    /// <exception cref="PressException">The press must not be commanded; the reason.</exception>
+    ValueTask ArmAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
     /// <summary>Writes the absolute set-point and the heartbeat in one transaction.</summary>
     /// <exception cref="PressException">The link failed.</exception>
     ValueTask WriteAsync(Force setpoint, uint heartbeat, CancellationToken cancellation);

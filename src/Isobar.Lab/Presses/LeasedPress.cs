@@ -24,6 +24,13 @@ public sealed class LeasedPress(IPress press, PressLease lease) : IPress
     public ValueTask ConnectAsync(CancellationToken cancellation) => press.ConnectAsync(cancellation);
 
     /// <inheritdoc/>
+    public ValueTask ArmAsync(CancellationToken cancellation)
+    {
+        Require();
+        return press.ArmAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<PressSample> ReadAsync(CancellationToken cancellation) => press.ReadAsync(cancellation);
 
     /// <inheritdoc/>

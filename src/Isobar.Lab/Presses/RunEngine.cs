@@ -58,6 +58,7 @@ public static class RunEngine
         ExecutorState start = Executor.Begin(protocol);
         (press as IVirtualPress)?.Load(protocol);
         await press.ConnectAsync(stop);
+        await press.ArmAsync(stop);
 
         // A thread of its own: the loop keeps its deadlines there, and a run on simulated time would keep the caller until its end.
         var done = new TaskCompletionSource<RunRecord>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -47,6 +47,7 @@ public sealed class SimulatedPress : IVirtualPress
     private double _lastHeartbeatSeconds;
     private uint _heartbeat;
     private bool _dumping;
+    private bool _driven;
     private double _forceNewtons;
     private double _displacementMetres;
     private long _sequence;
@@ -71,6 +72,12 @@ public sealed class SimulatedPress : IVirtualPress
 
     /// <summary>The press as planner, validation and judge see it.</summary>
     public PressInstrument Instrument => _parameters.Instrument;
+
+    /// <summary>Whether the watchdog has tripped: no heartbeat for too long.</summary>
+    internal bool Tripped => _twin.TimeSeconds - _lastHeartbeatSeconds > WatchdogSeconds;
+
+    /// <summary>Largest speed of the ram, m/s.</summary>
+    internal double LargestSpeed => _parameters.LargestSpeed;
 
     /// <summary>What the device itself is asked for now; its watchdog takes it down.</summary>
     internal double SetpointNewtons => _twin.SetpointNewtons;
@@ -103,8 +110,7 @@ public sealed class SimulatedPress : IVirtualPress
                 : Active(PressFaultKind.ForceSpike) ? SensorState.Spiking
                 : SensorState.Healthy;
             _twin.Plant.Stuck = Active(PressFaultKind.ActuatorStuck);
-            if (_dumping || _twin.TimeSeconds - _lastHeartbeatSeconds > WatchdogSeconds)
-                _twin.Write(Math.Max(0, _twin.SetpointNewtons - (_parameters.CapacityNewtons / WatchdogReleaseSeconds * ForceController.PeriodSeconds)));
+            if (_dumping || Tripped) Release();
             _twin.Step();
         }
 
@@ -136,11 +142,22 @@ public sealed class SimulatedPress : IVirtualPress
     /// <inheritdoc/>
     public ValueTask HeatAsync(Temperature? target, CancellationToken cancellation)
     {
+        Heat(target);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Takes a set-point of the platens' temperature; null switches the heating off.</summary>
+    internal void Heat(Temperature? target)
+    {
         ThrowWhenUnreachable();
-        if (_twin.Heat is null) return target is null ? ValueTask.CompletedTask : throw new PressException($"{Name} has no heated platens");
+        if (_twin.Heat is null)
+        {
+            if (target is null) return;
+            throw new PressException($"{Name} has no heated platens");
+        }
+
         if (target is { } kelvins && kelvins.Kelvins > _parameters.HottestKelvins) throw new PressException($"{Name} refuses {target}; its platens go up to {new Temperature(_parameters.HottestKelvins)}");
         _twin.WriteTemperature(target?.Kelvins ?? double.NaN);
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -164,15 +181,20 @@ public sealed class SimulatedPress : IVirtualPress
     internal void Write(Force setpoint, uint heartbeat)
     {
         ThrowWhenUnreachable();
-        if (heartbeat != _heartbeat)
-        {
-            _heartbeat = heartbeat;
-            _lastHeartbeatSeconds = _twin.TimeSeconds;
-        }
-
+        Beat(heartbeat);
         if (!(setpoint.Newtons >= 0 && setpoint.Newtons <= _parameters.CapacityNewtons))
             throw new PressException($"{Name} refuses a set-point of {setpoint}; it goes from 0 to {new Force(_parameters.CapacityNewtons)}");
-        if (!_dumping) _twin.Write(setpoint.Newtons);
+        if (!_dumping && !Tripped) _twin.Write(setpoint.Newtons);
+    }
+
+    /// <summary>Takes a ram speed with its heartbeat, for a device without a force loop of its own.</summary>
+    internal void Drive(double speedMetresPerSecond, uint heartbeat)
+    {
+        ThrowWhenUnreachable();
+        _driven = true;
+        Beat(heartbeat);
+        if (!(Math.Abs(speedMetresPerSecond) <= _parameters.LargestSpeed)) throw new PressException($"{Name} refuses a ram speed of {new Speed(speedMetresPerSecond)}; it goes up to {new Speed(_parameters.LargestSpeed)}");
+        if (!_dumping && !Tripped) _twin.Drive(speedMetresPerSecond);
     }
 
     /// <summary>The latest reading.</summary>
@@ -190,6 +212,23 @@ public sealed class SimulatedPress : IVirtualPress
     {
         ThrowWhenUnreachable();
         _dumping = true;
+    }
+
+    // Only a change of the counter is a beat. What comes without one while the watchdog has tripped is not obeyed.
+    private void Beat(uint heartbeat)
+    {
+        if (heartbeat == _heartbeat) return;
+        _heartbeat = heartbeat;
+        _lastHeartbeatSeconds = _twin.TimeSeconds;
+    }
+
+    // The safe state: pressure away, heating off. A device without a force loop opens its valve until the punch is free.
+    private void Release()
+    {
+        double rate = _parameters.CapacityNewtons / WatchdogReleaseSeconds;
+        if (_driven) _twin.Drive(_twin.Plant.InContact ? -Math.Min(_parameters.LargestSpeed, rate / _parameters.SeriesStiffness) : 0);
+        else _twin.Write(Math.Max(0, _twin.SetpointNewtons - (rate * ForceController.PeriodSeconds)));
+        if (_twin.Heat is not null) _twin.WriteTemperature(double.NaN);
     }
 
     private void ThrowWhenUnreachable()

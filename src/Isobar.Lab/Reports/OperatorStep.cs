@@ -64,9 +64,19 @@ internal sealed record OperatorStep(string Name, string Text, SamplePressure? Ta
                 "as needed"),
             HeatStep heat => ($"Bring the platens to {ReportText.Of(heat.Target)} at {ReportText.Of(heat.Rate)}; keep the pressure where it is.", $"within {ReportText.Time(heat.Timeout)}"),
             SoakStep soak => ($"Keep {ReportText.Of(soak.Target)} within ±{ReportText.Of(soak.Band)}; keep the pressure where it is.", ReportText.Time(soak.Minimum)),
+            RoundStep round => (Round(round), "no time"),
             _ => throw new ArgumentException($"step '{step.Name}' is a {step.GetType().Name}, which cannot be done by hand", nameof(step)),
         };
         return new OperatorStep(step.Name, $"{text}{Caution(reading, bench.Press)}", step is PromptStep ? null : target, reading, time);
+    }
+
+    private static string Round(RoundStep round)
+    {
+        string enough = round.End.After is { } time ? $"{ReportText.Time(time)} have passed since the first round began"
+            : round.End.Thickness is { } still ? $"the thickness has changed by less than {ReportText.Of(still)} since the round before"
+            : $"the resistance has fallen by less than {ReportText.Of(round.End.Resistance!.Value)} since the round before";
+        if (round.Round == 1) return $"Rounds begin; at most {ReportText.Number(round.End.Most)} are done, until {enough}.";
+        return round.Round > round.End.Most ? $"The rounds are over; note whether {enough}." : $"When {enough}, go on behind the last of these rounds; else do another one.";
     }
 
     private static string Hold(HoldStep hold, PressBench bench)

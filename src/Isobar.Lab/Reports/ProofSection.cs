@@ -107,6 +107,7 @@ internal static class ProofSection
         StepJudgement.Failed => new("✗ failed", "word bad"),
         StepJudgement.NotVerifiable => new("! not verifiable", "word attention"),
         StepJudgement.NotDone => new("✗ not done", "word bad"),
+        StepJudgement.NotNeeded => new("– not needed", "word"),
         _ => throw new ArgumentOutOfRangeException(nameof(judgement), judgement, "a judgement without a name"),
     };
 

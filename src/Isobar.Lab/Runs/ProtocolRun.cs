@@ -4,6 +4,7 @@ using Isobar.Control;
 using Isobar.Lab.Files;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Hand;
+using Isobar.Lab.Presses.Modbus;
 using Isobar.Lab.Store;
 using Isobar.Planning;
 using Isobar.Protocols;
@@ -123,6 +124,7 @@ public static class ProtocolRun
             await using var desk = new RunDesk(database, writer.Id, control, lease, request.Clock.Time);
             if (real.Hand is { } hand)
                 return Free(await HandRun.RunAsync(request.Protocol, real.Description.Instrument, writer, hand, real.Person, real.Measurer, real.Time ?? request.Clock.Time, control, stop));
+            if (real.Press is ModbusPress armed) armed.Proved = proof => database.SaveArtefact(writer.Id, WatchdogProof.Artefact, proof.ToJson());
             await using var leased = new LeasedPress(real.Press!, lease);
             using var record = new QueuedSink(writer);
             try

@@ -70,6 +70,15 @@ internal static class StepJson
                 json.WriteNumber("minimum_s", s.Minimum.Seconds);
                 json.WriteNumber("maximum_s", s.Maximum.Seconds);
                 break;
+            case RoundStep s:
+                json.WriteString("do", "round");
+                json.WriteNumber("round", s.Round);
+                json.WriteNumber("steps", s.Steps);
+                json.WriteNumber("most", s.End.Most);
+                if (s.End.After is { } after) json.WriteNumber("after_s", after.Seconds);
+                if (s.End.Thickness is { } still) json.WriteNumber("thickness", still.Value);
+                if (s.End.Resistance is { } falling) json.WriteNumber("resistance", falling.Value);
+                break;
             case MeasureStep s:
                 json.WriteString("do", "measure");
                 json.WriteNumber("quantities", (int)s.Quantities);
@@ -164,6 +173,16 @@ internal static class StepJson
                 Seconds(json, "timeout_s")),
             "soak" => new SoakStep(
                 name, new Temperature(Number(json, "target_k")), new TemperatureDifference(Number(json, "band_k")), Seconds(json, "minimum_s"), Seconds(json, "maximum_s")),
+            "round" => new RoundStep(
+                name,
+                json.GetProperty("round").GetInt32(),
+                json.GetProperty("steps").GetInt32(),
+                new CycleEnd(json.GetProperty("most").GetInt32())
+                {
+                    After = Maybe(json, "after_s", seconds => new Duration(seconds)),
+                    Thickness = Maybe(json, "thickness", share => new Fraction(share)),
+                    Resistance = Maybe(json, "resistance", share => new Fraction(share)),
+                }),
             "measure" => new MeasureStep(name, (MeasuredQuantities)json.GetProperty("quantities").GetInt32(), Seconds(json, "timeout_s")),
             "prompt" => new PromptStep(name, Text(json, "text"), json.TryGetProperty("adds", out JsonElement adds) ? adds.GetString() : null),
             "release" => new ReleaseStep(name, Pressure(json, "target_pa"), Rate(json, "rate_pa_per_s")) { Gap = Maybe(json, "gap_m", metres => new Length(metres)) },

@@ -1,7 +1,8 @@
 namespace Isobar.Control;
 
 /// <summary>
-/// The force loop of the press itself: it receives an absolute set-point in steps (20 Hz) and commands a ram speed (100 Hz).
+/// The force loop of a press: it receives an absolute set-point in steps (20 Hz) and commands a ram speed (100 Hz in the device itself, 5 to 100 Hz in
+/// a program that closes the loop for it).
 /// <para>v = C·(ṙ + τ·r̈ + K_p·e + I): feed-forward of the shaped set-point r with the lag τ of the actuator cancelled, and PI, all scaled by the
 /// compliance C = dq/dF. C is measured from the oil moved and the force gained while ramping, carried on between measurements with the
 /// stiffening of a powder, and set back to the press alone when the direction turns, which is the safe side.</para>
@@ -10,13 +11,14 @@ namespace Isobar.Control;
 /// </summary>
 public sealed class ForceController : IForceLoop
 {
-    /// <summary>Period of the loop, s.</summary>
+    /// <summary>Period of the loop in a device, s.</summary>
     public const double PeriodSeconds = 0.01;
 
     private const double ShapingSeconds = 0.1;
     private const double FilterSeconds = 0.03;
     private const double Proportional = 4;
     private const double Integral = 2;
+    private const double SlowLoop = 0.3;
 
     private const double LeastPulseSeconds = 0.05;
 
@@ -26,7 +28,11 @@ public sealed class ForceController : IForceLoop
     // A powder's compliance falls about like F^-0.7 from contact to a few hundred MPa; it only carries C from one measurement to the next.
     private const double StiffeningExponent = 0.7;
 
-    private readonly PressPlantParameters _press;
+    private readonly DriveParameters _press;
+    private readonly double _period;
+    private readonly double _shaping;
+    private readonly double _proportional;
+    private readonly double _reset;
     private readonly double _contactForce;
     private readonly double _filteredNoise;
     private double _shaped;
@@ -46,11 +52,24 @@ public sealed class ForceController : IForceLoop
     private double _pulseSeconds;
     private double _pulse;
 
-    /// <summary>A controller that knows the press but not the sample.</summary>
+    /// <summary>The controller of a device, which knows the press but not the sample.</summary>
     public ForceController(PressPlantParameters press)
+        : this(press.Drive, PeriodSeconds)
+    {
+    }
+
+    /// <summary>A controller with a period of its own.</summary>
+    /// <param name="press">The press.</param>
+    /// <param name="periodSeconds">Time between two updates, s.</param>
+    public ForceController(DriveParameters press, double periodSeconds)
     {
         _press = press;
-        _filteredNoise = press.NoiseNewtons * Math.Sqrt(PeriodSeconds / (2 * FilterSeconds));
+        _period = periodSeconds;
+        // What a slow loop, over a wire, does not see for two periods it must not answer faster than that.
+        _shaping = Math.Max(ShapingSeconds, 2 * periodSeconds);
+        _proportional = Math.Min(Proportional, SlowLoop / periodSeconds);
+        _reset = _proportional * Integral / Proportional;
+        _filteredNoise = press.NoiseNewtons * Math.Sqrt(_period / (2 * FilterSeconds));
         _contactForce = Math.Max(5 * press.NoiseNewtons, 2 * press.ResolutionNewtons);
         Turn(1);
     }
@@ -61,10 +80,10 @@ public sealed class ForceController : IForceLoop
     /// <summary>Ram speed for the next period, m/s.</summary>
     public double Update(double setpointNewtons, double measuredNewtons)
     {
-        _force += (measuredNewtons - _force) * (PeriodSeconds / (PeriodSeconds + FilterSeconds));
+        _force += (measuredNewtons - _force) * (_period / (_period + FilterSeconds));
         double speed = !_touching && _force < _contactForce ? Seek(setpointNewtons) : Track(setpointNewtons);
         double limited = Pulsed(Math.Clamp(speed, -_press.LargestSpeed, _press.LargestSpeed));
-        _flow += (limited - _flow) * (1 - Math.Exp(-PeriodSeconds / Math.Max(_press.ActuatorLagSeconds, 1e-6)));
+        _flow += (limited - _flow) * (1 - Math.Exp(-_period / Math.Max(_press.ActuatorLagSeconds, 1e-6)));
         return limited;
     }
 
@@ -73,8 +92,8 @@ public sealed class ForceController : IForceLoop
     {
         if (_pulseSeconds > 0)
         {
-            _pulseSeconds -= PeriodSeconds;
-            _owed += (speed - _pulse) * PeriodSeconds;
+            _pulseSeconds -= _period;
+            _owed += (speed - _pulse) * _period;
             return _pulse;
         }
 
@@ -84,12 +103,12 @@ public sealed class ForceController : IForceLoop
             return speed;
         }
 
-        _owed += speed * PeriodSeconds;
-        double least = _press.LeastSpeed * LeastPulseSeconds;
+        _owed += speed * _period;
+        double least = _press.LeastSpeed * Math.Max(LeastPulseSeconds, _period);
         if (Math.Abs(_owed) < least) return 0;
         _pulse = Math.CopySign(_press.LeastSpeed, _owed);
-        _owed -= _pulse * PeriodSeconds;
-        _pulseSeconds = LeastPulseSeconds - PeriodSeconds;
+        _owed -= _pulse * _period;
+        _pulseSeconds = Math.Max(LeastPulseSeconds, _period) - _period;
         return _pulse;
     }
 
@@ -124,9 +143,9 @@ public sealed class ForceController : IForceLoop
         double deadBand = Math.Max(0.002 * setpointNewtons, 2 * _filteredNoise);
         double c = ComplianceMetresPerNewton = CarriedCompliance();
         if (!ramping && Math.Abs(error) < deadBand) return c * _integral;
-        double speed = c * (_shapedRate + (_press.ActuatorLagSeconds * acceleration) + (Proportional * error) + _integral);
+        double speed = c * (_shapedRate + (_press.ActuatorLagSeconds * acceleration) + (_proportional * error) + _integral);
         // While ramping the learnt compliance takes the place of the integral, so that nothing is left to unwind at the corner.
-        if (!ramping && Math.Abs(speed) < _press.LargestSpeed) _integral += Integral * error * PeriodSeconds;
+        if (!ramping && Math.Abs(speed) < _press.LargestSpeed) _integral += _reset * error * _period;
         return speed;
     }
 
@@ -134,14 +153,14 @@ public sealed class ForceController : IForceLoop
     // rate on top of the set-point's own, so that position control hands over to force control without a bump.
     private void Shape(double setpointNewtons, out double acceleration)
     {
-        double step = HandOverShare * _press.CapacityNewtons * PeriodSeconds;
+        double step = HandOverShare * _press.CapacityNewtons * _period;
         _handOverGap -= Math.Clamp(_handOverGap, -step, step);
         double goal = setpointNewtons - _handOverGap;
-        double w = 1 / ShapingSeconds;
+        double w = 1 / _shaping;
         acceleration = (w * w * (goal - _shaped)) - (2 * w * _shapedRate);
-        _shapedRate += acceleration * PeriodSeconds;
-        _shaped += _shapedRate * PeriodSeconds;
-        _compared += (_shaped - _compared) * (PeriodSeconds / (PeriodSeconds + FilterSeconds));
+        _shapedRate += acceleration * _period;
+        _shaped += _shapedRate * _period;
+        _compared += (_shaped - _compared) * (_period / (_period + FilterSeconds));
         int direction = _shapedRate > 0 ? 1 : -1;
         if (direction != _direction && Math.Abs(_shapedRate) > 0.002 * _press.CapacityNewtons / 60) Turn(direction);
     }
@@ -149,7 +168,7 @@ public sealed class ForceController : IForceLoop
     // C = oil moved over force gained, whenever the force has moved by enough to be told from noise.
     private void Learn()
     {
-        _moved += _flow * PeriodSeconds;
+        _moved += _flow * _period;
         double gained = _force - _movedFrom;
         double enough = Math.Max(12 * _filteredNoise, 0.03 * _force);
         double measured = _moved / gained;

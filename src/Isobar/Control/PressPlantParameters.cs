@@ -108,6 +108,12 @@ public sealed record PressPlantParameters(
     /// <summary>What stands in series with the sample, N/m.</summary>
     public double SeriesStiffness => 1 / ((1 / OilStiffness) + (1 / FrameStiffness));
 
+    /// <summary>What the force loop of this press knows of it.</summary>
+    public DriveParameters Drive => new(CapacityNewtons, SeriesStiffness, ActuatorLagSeconds, LargestSpeed, ApproachSpeed, LeastSpeed, NoiseNewtons, ResolutionNewtons)
+    {
+        SlowSpeed = Actuator == ActuatorKind.OnOffPump ? SlowSpeed : 0,
+    };
+
     /// <summary>The same press as planner, validation and judge see it: an ISO 7500-1 class 0.5 force chain, calibrated from 0.5 % of its capacity.</summary>
     public PressInstrument Instrument => new(
         Name,

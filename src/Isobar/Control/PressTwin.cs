@@ -39,6 +39,7 @@ public sealed class PressTwin
     private long _periods;
     private double _gapMetres;
     private int _stillPeriods;
+    private double _drivenSpeed = double.NaN;
 
     /// <summary>A press over a column.</summary>
     public PressTwin(PressPlantParameters press, SampleColumn column, ulong seed)
@@ -80,6 +81,14 @@ public sealed class PressTwin
         _setpointNewtons = setpointNewtons;
     }
 
+    /// <summary>Receives a ram speed, m/s, positive when pressing: whoever sends it closes the force loop, and the device's own is out of work.</summary>
+    public void Drive(double speedMetresPerSecond)
+    {
+        if (!(Math.Abs(speedMetresPerSecond) <= _press.LargestSpeed))
+            throw new ArgumentOutOfRangeException(nameof(speedMetresPerSecond), speedMetresPerSecond, $"the ram of this press moves at {_press.LargestSpeed} m/s at most");
+        _drivenSpeed = speedMetresPerSecond;
+    }
+
     /// <summary>Receives a set-point of the platens' temperature in K; not a number switches the heating off.</summary>
     /// <exception cref="InvalidOperationException">The press has no heating.</exception>
     public void WriteTemperature(double kelvins)
@@ -106,7 +115,7 @@ public sealed class PressTwin
         }
 
         // Without a number the device closes its valve.
-        double speed = double.IsFinite(_reading) ? _controller.Update(_setpointNewtons, _reading) : 0;
+        double speed = !double.IsNaN(_drivenSpeed) ? _drivenSpeed : double.IsFinite(_reading) ? _controller.Update(_setpointNewtons, _reading) : 0;
         if (_setpointNewtons > 0) _gapMetres = 0;
         else if (_gapMetres > 0 && !Plant.InContact) speed = Plant.DisplacementMetres > -_gapMetres ? -OpeningSpeed : 0;
         double delivered = speed * (1 + (_press.SlackPerStroke * _noise.NextNormal()));

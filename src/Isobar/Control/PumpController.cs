@@ -20,7 +20,8 @@ public sealed class PumpController : IForceLoop
     private const double TopUpShare = 0.0075;
     private const double VentShare = 0.015;
 
-    private readonly PressPlantParameters _press;
+    private readonly DriveParameters _press;
+    private readonly double _period;
     private readonly double _lag;
     private readonly double _noise;
     private double _force;
@@ -32,12 +33,21 @@ public sealed class PumpController : IForceLoop
     private double _lastSetpoint;
     private bool _falling;
 
-    /// <summary>A controller that knows the pump but not the sample.</summary>
+    /// <summary>The controller of a device, which knows the pump but not the sample.</summary>
     public PumpController(PressPlantParameters press)
+        : this(press.Drive, ForceController.PeriodSeconds)
+    {
+    }
+
+    /// <summary>A controller with a period of its own.</summary>
+    /// <param name="press">The press, with the slow speed of its pump.</param>
+    /// <param name="periodSeconds">Time between two updates, s.</param>
+    public PumpController(DriveParameters press, double periodSeconds)
     {
         _press = press;
-        _lag = press.ActuatorLagSeconds + FilterSeconds + (2 * ForceController.PeriodSeconds);
-        _noise = press.NoiseNewtons * Math.Sqrt(ForceController.PeriodSeconds / (2 * FilterSeconds));
+        _period = periodSeconds;
+        _lag = press.ActuatorLagSeconds + FilterSeconds + (2 * periodSeconds);
+        _noise = press.NoiseNewtons * Math.Sqrt(periodSeconds / (2 * FilterSeconds));
         _stiffness = press.SeriesStiffness;
     }
 
@@ -50,17 +60,16 @@ public sealed class PumpController : IForceLoop
     /// <inheritdoc/>
     public double Update(double setpointNewtons, double measuredNewtons)
     {
-        const double Period = ForceController.PeriodSeconds;
         double before = _force;
-        _force += (measuredNewtons - _force) * (Period / (Period + FilterSeconds));
-        _rate += (((_force - before) / Period) - _rate) * 0.2;
-        _flow += (_command - _flow) * (1 - Math.Exp(-Period / Math.Max(_press.ActuatorLagSeconds, 1e-6)));
+        _force += (measuredNewtons - _force) * (_period / (_period + FilterSeconds));
+        _rate += (((_force - before) / _period) - _rate) * Math.Min(1, 20 * _period);
+        _flow += (_command - _flow) * (1 - Math.Exp(-_period / Math.Max(_press.ActuatorLagSeconds, 1e-6)));
         Learn();
         bool holding = setpointNewtons.Equals(_lastSetpoint);
         if (setpointNewtons > _lastSetpoint) _falling = false;
         else if (setpointNewtons < _lastSetpoint) _falling = true;
         _lastSetpoint = setpointNewtons;
-        _keepSeconds -= Period;
+        _keepSeconds -= _period;
         if (_keepSeconds > 0) return _command;
         double next = Decide(setpointNewtons, holding);
         if (next > 0 && _command <= 0 && holding && _force > 0.5 * setpointNewtons) TopUps++;
@@ -89,6 +98,6 @@ public sealed class PumpController : IForceLoop
     {
         if (!(_flow > 0.5 * _press.SlowSpeed) || !(_rate > 0)) return;
         double measured = Math.Min(_rate / _flow, _press.SeriesStiffness);
-        _stiffness += (measured - _stiffness) * 0.05;
+        _stiffness += (measured - _stiffness) * Math.Min(1, 5 * _period);
     }
 }

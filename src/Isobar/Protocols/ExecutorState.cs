@@ -134,6 +134,9 @@ public readonly record struct ExecutorState(Protocol Protocol)
     /// <summary>What the run was doing when it came to rest, and where.</summary>
     internal Interruption Rest { get; init; }
 
+    /// <summary>What is known of the cycles that the present step lies in; null outside of them.</summary>
+    internal CycleMemory? Cycle { get; init; }
+
     /// <summary>Where the present step began.</summary>
     internal StepDatum Datum { get; init; }
 

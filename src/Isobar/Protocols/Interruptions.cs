@@ -85,7 +85,11 @@ internal static class Interruptions
 
         Rebase(ref t);
         t.Log(RunEventKind.Resumed, $"{reason}; from {new SamplePressure(t.State.PressurePa)}");
+        // A press whose watchdog released it has switched its heating off as well.
+        if (!double.IsNaN(t.State.TemperatureSetpointKelvins)) t.Emit(new SetTemperature(t.State.TemperatureSetpointKelvins));
         Interruption rest = t.State.Rest;
+        double rested = t.State.TimeSeconds - rest.SinceSeconds;
+        t.State = t.State with { Cycle = t.State.Cycle?.Later(rested) };
         if (rest.Phase == RunPhase.NotStarted)
         {
             StepEntry.Enter(ref t, rest.NextStep);
@@ -95,7 +99,7 @@ internal static class Interruptions
         t.State = t.State with
         {
             Phase = NeedsItsPressureBack(rest.Phase) ? RunPhase.Resuming : rest.Phase,
-            StepStartedSeconds = t.State.StepStartedSeconds + (t.State.TimeSeconds - rest.SinceSeconds),
+            StepStartedSeconds = t.State.StepStartedSeconds + rested,
             StalledSeconds = 0,
             Settling = TrendWindow.StartingAt(t.State.TimeSeconds),
             PressureTrend = TrendWindow.StartingAt(t.State.TimeSeconds),

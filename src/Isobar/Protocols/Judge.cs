@@ -36,7 +36,8 @@ public static class Judge
     {
         var evidence = new Evidence(new PressureBudget(die, press, thickness), limits ?? JudgeLimits.Default);
         var verdicts = ImmutableArray.CreateBuilder<StepVerdict>(run.Protocol.Steps.Length);
-        for (int i = 0; i < run.Protocol.Steps.Length; i++) verdicts.Add(EvaluateStep(run, i, evidence));
+        bool[] passedOver = CycleSteps.PassedOver(run);
+        for (int i = 0; i < run.Protocol.Steps.Length; i++) verdicts.Add(EvaluateStep(run, i, passedOver[i], evidence));
         return verdicts.ToImmutable();
     }
 
@@ -48,7 +49,7 @@ public static class Judge
         return verdicts.Any(verdict => verdict.Judgement == StepJudgement.NotVerifiable) ? StepJudgement.NotVerifiable : StepJudgement.Passed;
     }
 
-    private static StepVerdict EvaluateStep(RunRecord run, int index, Evidence evidence)
+    private static StepVerdict EvaluateStep(RunRecord run, int index, bool passedOver, Evidence evidence)
     {
         Step step = run.Protocol.Steps[index];
         ImmutableArray<TraceSample> samples = [.. run.Samples.Where(sample => sample.StepIndex == index && double.IsFinite(sample.PressurePa))];
@@ -57,12 +58,13 @@ public static class Judge
         SamplePressure? target = TargetOf(step);
         double seconds = started is null ? 0 : Math.Max(0, (ended?.TimeSeconds ?? LastTime(run)) - started.TimeSeconds);
         var verdict = new StepVerdict(index, step.Name, target, null, null, null, null, new Duration(seconds), StepJudgement.NotDone, "");
+        if (started is null && passedOver) return verdict with { Judgement = StepJudgement.NotNeeded, Reason = "not needed: its cycle had enough before" };
         if (started is null) return verdict with { Reason = $"not begun: the run was {InWords(run.Outcome)} before" };
         if (step is HoldStep hold && samples.Length > 0) verdict = WithHold(verdict, hold, samples, evidence);
         else if (target is not null && samples.Length > 0) verdict = verdict with { Achieved = evidence.Pressure(samples[^1].PressurePa) };
         else if (step is MeasureStep or HoldPositionStep or AdaptiveStep or HeatStep or SoakStep && samples.Length > 0) verdict = verdict with { Achieved = evidence.Pressure(samples.Average(sample => sample.PressurePa)) };
         if (ended is null) return verdict with { Reason = $"not finished: the run was {InWords(run.Outcome)} after {verdict.Duration} of this step" };
-        if (samples.Length == 0 && step is not (PromptStep or MeasureStep)) return verdict with { Judgement = StepJudgement.Failed, Reason = "no valid sample was recorded" };
+        if (samples.Length == 0 && step is not (PromptStep or MeasureStep or RoundStep)) return verdict with { Judgement = StepJudgement.Failed, Reason = "no valid sample was recorded" };
         return step switch
         {
             RampStep ramp => JudgeRamp(verdict, ramp, run, samples, evidence),
@@ -70,7 +72,7 @@ public static class Judge
             ReleaseStep release => JudgeRelease(verdict, release, samples[^1].PressurePa),
             ApproachStep => verdict with { Judgement = StepJudgement.Passed, Reason = $"contact at {verdict.Achieved!.Value.Value} after {verdict.Duration}" },
             MeasureStep => verdict with { Judgement = StepJudgement.Passed, Reason = verdict.Achieved is { } at ? $"measured at {at.Value}" : "measured" },
-            DensifyStep or HoldPositionStep or AdaptiveStep or HeatStep or SoakStep => JudgeByEvent(verdict, ended),
+            DensifyStep or HoldPositionStep or AdaptiveStep or HeatStep or SoakStep or RoundStep => JudgeByEvent(verdict, ended),
             _ => verdict with { Judgement = StepJudgement.Passed, Reason = $"confirmed after {verdict.Duration}" },
         };
     }

@@ -30,6 +30,7 @@ internal static class MeasuringSteps
     {
         bool confirmed = answer.Kind == ExecutorEventKind.Confirmed;
         t.Log(confirmed ? RunEventKind.Confirmed : RunEventKind.Measured, answer.Text);
+        if (!confirmed && double.IsFinite(answer.ResistanceOhmSquareMetres)) t.State = t.State with { Cycle = t.State.Cycle?.Measured(answer.ResistanceOhmSquareMetres) };
         if (t.Step is AdaptiveStep adaptive) Decide(ref t, adaptive, answer.ResistanceOhmSquareMetres);
         else StepEntry.End(ref t, confirmed ? "confirmed" : "measured");
     }

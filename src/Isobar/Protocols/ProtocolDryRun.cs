@@ -33,7 +33,7 @@ public readonly record struct ForceRange(Force Lowest, Force Highest);
 /// <summary>
 /// Runs a protocol on an ideal press: pressure and temperature are their set-points and the sample neither creeps nor densifies, so that a hold
 /// that waits for settling takes its minimum time, or the two windows in which settling can show; a densify step goes to its highest pressure
-/// and an adaptive step to its last round. Duration and force of these are upper bounds.
+/// and an adaptive step, and a cycle until the sample has settled, to its last round. Duration and force of these are upper bounds.
 /// </summary>
 public static class ProtocolDryRun
 {
@@ -52,7 +52,7 @@ public static class ProtocolDryRun
     public static DryRun Run(Protocol protocol, Die die, DryRunAssumptions? assumptions = null)
     {
         assumptions ??= DryRunAssumptions.Default;
-        ExecutorState state = Executor.Begin(protocol);
+        ExecutorState state = Executor.Begin(protocol with { Steps = [.. protocol.Steps.Select(NeverStill)] });
         var spans = new double[protocol.Steps.Length];
         var ranges = new (double Low, double High)[protocol.Steps.Length];
         Array.Fill(ranges, (double.PositiveInfinity, double.NegativeInfinity));
@@ -106,6 +106,10 @@ public static class ProtocolDryRun
             Forces = [.. ranges.Select(range => range.Low <= range.High ? new ForceRange(die.ForceFor(new SamplePressure(range.Low)), die.ForceFor(new SamplePressure(range.High))) : default)],
         };
     }
+
+    // No thickness changes by less than nothing: the cycle goes to its last round. Resistances that are still falling take the others there.
+    private static Step NeverStill(Step step) =>
+        step is RoundStep { End.Thickness: not null } round ? round with { End = round.End with { Thickness = new Fraction(-1) } } : step;
 
     private static ExecutorEvent Ideal(in ExecutorState state, double time) => ExecutorEvent.Tick(
         time,

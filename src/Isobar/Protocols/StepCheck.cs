@@ -6,6 +6,8 @@ namespace Isobar.Protocols;
 /// <summary>Holds one step after the other against die, press and limits, knowing where the step before it ends.</summary>
 internal sealed class StepCheck(Protocol protocol, Die die, PressInstrument press, Verification verification, Findings findings)
 {
+    private readonly HashSet<int> _inCycles = [];
+
     // A person must not reach between platens hotter than this.
     private static readonly Temperature s_touchable = new(273.15 + 45);
 
@@ -75,10 +77,50 @@ internal sealed class StepCheck(Protocol protocol, Die die, PressInstrument pres
                 CheckTimes(soak.Minimum, soak.Maximum);
                 if (!(Math.Abs(soak.Target.Kelvins - at.Kelvins) <= 1e-9)) findings.Error($"the soak is at {soak.Target} but the step before does not end there; put a heat step before it");
                 return at;
+            case RoundStep round:
+                return Round(round, at);
             default:
                 findings.Error($"steps of kind {step.GetType().Name} are not known");
                 return at;
         }
+    }
+
+    // Rounds are the same: what holds behind the first holds behind every one, however many are done.
+    private Place Round(RoundStep step, Place at)
+    {
+        int index = findings.StepIndex;
+        if (step.Guard is not null) findings.Error("a step between two rounds takes no time and has no guard");
+        if (step.Round > 1 || step.Round < 1)
+        {
+            if (!_inCycles.Contains(index)) findings.Error("the step stands between rounds of no cycle");
+            if (step.End.Thickness is not null && !(at.LowestPa > 0)) findings.Error($"the cycle ends by the thickness, and its rounds may end at {at}; without pressure the thickness is not known");
+            return at;
+        }
+
+        if (RoundStep.Behind(protocol.Steps, index) is not { } behind)
+        {
+            findings.Error("the rounds of the cycle do not follow each other; write it as a cycle with 'duration' or 'until'");
+            return at;
+        }
+
+        for (int i = index; i < behind; i++)
+        {
+            if (protocol.Steps[i] is RoundStep { Round: > 1 }) _inCycles.Add(i);
+        }
+
+        if (!step.End.IsClear) findings.Error("the cycle needs one of duration, thickness and resistance, and no more");
+        if (step.End.After is { } time) CheckPositive(time, "duration of the cycle");
+        if (step.End.Thickness is { } still) CheckShare(still);
+        if (step.End.Resistance is { } falling) CheckShare(falling);
+        if (step.End.Thickness is not null) NeedsThickness();
+        bool measures = protocol.Steps.AsSpan(index, step.Steps + 1).ToArray().Any(each => each is AdaptiveStep || (each is MeasureStep measure && measure.Quantities.HasFlag(MeasuredQuantities.Impedance)));
+        if (step.End.Resistance is not null && !measures) findings.Error("the cycle ends by the resistance, and its rounds do not measure the impedance; add a measure step to them");
+        return at;
+    }
+
+    private void CheckShare(Fraction share)
+    {
+        if (!(share.Value is > 0 and < 1)) findings.Error($"the cycle ends when a round changes by less than {share}; give a share above zero and below 100 %");
     }
 
     private Place Densify(DensifyStep step, Place at)

@@ -43,10 +43,13 @@ internal static class StepEntry
         Begin(ref t, step);
     }
 
-    public static void End(ref Transition t, string how)
+    public static void End(ref Transition t, string how) => EndBefore(ref t, how, t.State.StepIndex + 1);
+
+    /// <summary>Ends a step and goes on with another one than the next.</summary>
+    public static void EndBefore(ref Transition t, string how, int next)
     {
         t.Log(RunEventKind.StepEnded, how);
-        Enter(ref t, t.State.StepIndex + 1);
+        Enter(ref t, next);
     }
 
     /// <summary>Ends a step that did not get what it waited for; the run goes on, the judge will say so.</summary>
@@ -62,6 +65,9 @@ internal static class StepEntry
         {
             case MeasureStep measure:
                 MeasuringSteps.Ask(ref t, measure.Quantities);
+                break;
+            case RoundStep round:
+                CycleSteps.Decide(ref t, round);
                 break;
             case HeatStep:
                 t.State = t.State with { Phase = RunPhase.Heating, TemperatureSetpointKelvins = t.State.TemperatureKelvins };

@@ -20,6 +20,7 @@ internal static class StepRefusal
             ReleaseStep s => Pressure(s.Target, protocol) ?? Rate(s.Rate) ?? Release(s, state),
             HeatStep s => Temperature(s.Target, state) ?? (s.Rate.KelvinsPerSecond > 0 && double.IsFinite(s.Rate.KelvinsPerSecond) ? null : $"the rate {s.Rate} is not above zero"),
             SoakStep s => Temperature(s.Target, state),
+            RoundStep s => CycleSteps.Refusal(state, s),
             _ => null,
         };
     }

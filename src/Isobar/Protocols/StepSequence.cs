@@ -28,6 +28,27 @@ public static class StepSequence
         return all.MoveToImmutable();
     }
 
+    /// <summary>
+    /// The steps repeated until the cycle has had enough, at most as often as its end says: a <see cref="RoundStep"/> before every round, named
+    /// "cycle 1 of up to 50", and one behind the last, named "cycle over". Rounds that are not needed are passed over.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no condition or more than one, no step, or there would be more steps than <see cref="MostSteps"/>.</exception>
+    public static ImmutableArray<Step> Repeat(string name, CycleEnd end, ImmutableArray<Step> steps)
+    {
+        if (end.Most < 1 || !end.IsClear) throw new ArgumentException($"cycle '{name}' needs one condition and at least one round, it has {end}", nameof(end));
+        if (steps.IsEmpty || ((long)end.Most * (steps.Length + 1)) + 1 > MostSteps) throw new ArgumentException($"{end.Most} rounds of {steps.Length} steps are none or more than {MostSteps} steps", nameof(steps));
+        var all = ImmutableArray.CreateBuilder<Step>((end.Most * (steps.Length + 1)) + 1);
+        for (int round = 1; round <= end.Most; round++)
+        {
+            string of = RoundStep.NameOf(name, round, end.Most);
+            all.Add(new RoundStep(of, round, steps.Length, end));
+            all.AddRange(Call(of, steps));
+        }
+
+        all.Add(new RoundStep(RoundStep.NameOf(name, end.Most + 1, end.Most), end.Most + 1, 0, end));
+        return all.MoveToImmutable();
+    }
+
     /// <summary>The steps of one round of a cycle, counted from 1.</summary>
     public static ImmutableArray<Step> Round(string name, int round, int count, ImmutableArray<Step> steps) =>
         Call(string.Create(CultureInfo.InvariantCulture, $"{name} {round} of {count}"), steps);

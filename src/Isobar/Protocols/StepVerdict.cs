@@ -16,6 +16,9 @@ public enum StepJudgement
 
     /// <summary>The run ended before or within this step.</summary>
     NotDone,
+
+    /// <summary>A step of a round that was not needed: its cycle had enough before.</summary>
+    NotNeeded,
 }
 
 /// <summary>What was achieved in one step, held against what was asked.</summary>

@@ -158,6 +158,25 @@ public readonly record struct PressureRate(double PascalsPerSecond) : IQuantity<
     public override string ToString() => Quantity.Format(this);
 }
 
+/// <summary>How fast a ram moves.</summary>
+/// <param name="MetresPerSecond">The speed in m/s.</param>
+public readonly record struct Speed(double MetresPerSecond) : IQuantity<Speed>
+{
+    /// <inheritdoc/>
+    public static Dimension Dimension { get; } = new(
+        "speed",
+        [new("m/s", 1), new("mm/s", 1e-3, Printed: true), new("um/s", 1e-6, 0, true, "µm/s"), new("mm/min", 1e-3 / 60)]);
+
+    /// <inheritdoc/>
+    public double Si => MetresPerSecond;
+
+    /// <inheritdoc/>
+    public static Speed FromSi(double si) => new(si);
+
+    /// <inheritdoc/>
+    public override string ToString() => Quantity.Format(this);
+}
+
 /// <summary>Stiffness of a fixture or a press: force per displacement.</summary>
 /// <param name="NewtonsPerMetre">The stiffness in N/m.</param>
 public readonly record struct Stiffness(double NewtonsPerMetre) : IQuantity<Stiffness>

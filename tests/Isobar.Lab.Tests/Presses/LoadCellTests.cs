@@ -52,6 +52,42 @@ public sealed class LoadCellTests : IDisposable
         Assert.Equal(2, indicator.Last.Sequence);
     }
 
+    // A pseudo-terminal is a serial port to whoever opens it: settings, line discipline and the end of the line are those of a real one.
+    [Fact]
+    public async Task An_indicator_is_heard_over_a_real_serial_line_and_its_end_is_noticed()
+    {
+        string near = Path.Combine(_folder.FullName, "near"), far = Path.Combine(_folder.FullName, "far");
+        AsciiIndicator? indicator = null;
+        try
+        {
+            using (await Modbus.PeerProcess.StartAsync("starting data transfer", true, ExternalTool.Require("socat"), "-d", "-d", $"pty,raw,echo=0,link={near}", $"pty,raw,echo=0,link={far}"))
+            {
+                IndicatorProfile profile = Example();
+                indicator = AsciiIndicator.Open(profile with { Serial = profile.Serial with { Port = near }, Request = "R\\r" }, TimeProvider.System);
+                await using var scale = new FileStream(far, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
+                // It is asked before it speaks.
+                byte[] asked = new byte[2];
+                await scale.ReadExactlyAsync(asked, Token);
+                Assert.Equal("R\r", Encoding.ASCII.GetString(asked));
+                foreach (string piece in (string[])["812 N\r\n", "ST,GS,+  100 N\r\nST,GS,", "-  200 N\r\n", "????\r\n"])
+                {
+                    await scale.WriteAsync(Encoding.ASCII.GetBytes(piece), Token);
+                    await scale.FlushAsync(Token);
+                }
+
+                while (indicator.Last.Sequence < 2 || indicator.Unknown < 1) await Task.Delay(5, Token);
+                Assert.Equal(-200, indicator.Last.ForceNewtons, 1e-9);
+            }
+
+            while (indicator.Failure is null) await Task.Delay(5, Token);
+            Assert.Equal(2, indicator.Last.Sequence);
+        }
+        finally
+        {
+            if (indicator is not null) await indicator.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task A_stack_is_logged_for_three_days_without_a_gap()
     {

@@ -19,6 +19,7 @@ public sealed class StepPageTests
         page.Append("ends within half a second, so that no ramp starts or stops with a jerk. Every way out of a run takes the pressure away at the release rate.\n");
         Append(page, StepDeclarations.Protocol);
         foreach (StepDeclaration declaration in StepDeclarations.All) Append(page, declaration);
+        Append(page, StepDeclarations.Until);
         Append(page, StepDeclarations.Guard);
         Golden.Check(page.ToString(), "docs", "reference", "protocol.md");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
@@ -150,6 +151,15 @@ public class ProtocolFileTests
         Assert.Throws<ArgumentException>(() => ProtocolFile.ToText(protocol with { Limit = new SamplePressure(double.NaN) }));
     }
 
+    // The first steps in a cycle, with others behind it, within another one, or one beside the other.
+    private static ImmutableArray<Step> Cycled(ImmutableArray<Step> steps, int how, CycleEnd end, CycleEnd other) => how switch
+    {
+        1 => [.. StepSequence.Repeat("cycle", end, [steps[0]]), .. steps[1..]],
+        2 => StepSequence.Repeat("outer", other, [.. StepSequence.Repeat("inner", end, [steps[0]]), .. steps[1..]]),
+        3 => [.. StepSequence.Cycle("counted", 2, StepSequence.Repeat("timed", end, steps)), .. StepSequence.Repeat("again", other, [steps[0]])],
+        _ => steps,
+    };
+
     private static Protocol Parse(string text) => ProtocolFile.Parse(text, "file.yaml");
 
     private static Gen<Protocol> Protocols()
@@ -191,9 +201,15 @@ public class ProtocolFileTests
         });
         Gen<Step> plain = Gen.OneOf(approach, ramp, hold, measure, prompt, release, densify, position, adaptive, heat, soak);
         Gen<Step> step = Gen.Select(plain, guard, (s, g) => s with { Guard = g });
-        return Gen.Select(s_text, Gen.Double[1e-3, 0.1], rate, step.Array[1, 8], s_text, (name, diameter, releaseRate, steps, stepName) => new Protocol(
+        Gen<CycleEnd> end = Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], duration, share, (most, kind, t, s) => new CycleEnd(most)
+        {
+            After = kind is 0 ? t : null,
+            Thickness = kind is 1 ? s : null,
+            Resistance = kind is 2 ? s : null,
+        });
+        return Gen.Select(s_text, Gen.Double[1e-3, 0.1], rate, step.Array[1, 8], s_text, Gen.Select(Gen.Int[0, 3], end, end), (name, diameter, releaseRate, steps, stepName, cycles) => new Protocol(
             name, new Length(diameter), new SamplePressure(LimitPa), releaseRate,
-            [.. steps.Select((s, i) => s with { Name = stepName + i.ToString(CultureInfo.InvariantCulture) })])
+            Cycled([.. steps.Select((s, i) => s with { Name = stepName + i.ToString(CultureInfo.InvariantCulture) })], cycles.Item1, cycles.Item2, cycles.Item3))
         {
             TemperatureLimit = steps.Length % 2 == 0 ? new Temperature(diameter * 1e4) : null,
         });

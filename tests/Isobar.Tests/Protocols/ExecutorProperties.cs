@@ -11,6 +11,13 @@ public sealed class ExecutorProperties
 {
     private static readonly Gen<double> Pressure = Gen.OneOf(Gen.Double[0, 300], Gen.Const(0.0), Gen.Const(250.0), Gen.Const(double.NaN));
 
+    private static readonly Gen<CycleEnd> AnyEnd = Gen.Select(Gen.Int[1, 3], Gen.Int[0, 3], Gen.Double[0.001, 0.1], (most, kind, share) => new CycleEnd(most)
+    {
+        After = kind is 0 or 3 ? new Duration(1000 * share) : null,
+        Thickness = kind is 1 or 3 ? new Fraction(share) : null,
+        Resistance = kind is 2 ? new Fraction(share) : null,
+    });
+
     private static readonly Gen<Step> AnyStep = Gen.OneOf(
         Gen.Select(Pressure, Gen.Double[-1, 20], (p, r) => (Step)new ApproachStep("a", Mpa(p), Rate(r), new Duration(20))),
         Gen.Select(Pressure, Gen.Double[-1, 50], (p, r) => (Step)new RampStep("r", PressureKind.Fabrication, Mpa(p), Rate(r))),
@@ -23,7 +30,8 @@ public sealed class ExecutorProperties
         Gen.Select(Pressure, Pressure, Gen.Double[-1, 50], Gen.Double[0, 20], (low, high, r, m) => (Step)new HoldPositionStep("g", PressureKind.Stack, Mpa(low), Mpa(high), Rate(r), new Duration(m), new Duration(2 * m), null)),
         Gen.Select(Pressure, Pressure, Pressure, Gen.Double[-1, 50], (p, d, h, r) => (Step)new AdaptiveStep("i", PressureKind.Stack, Mpa(p), Mpa(d), Mpa(h), Rate(r), new Fraction(0.1), new Duration(1), new Fraction(0.02), 5, new Duration(20))),
         Gen.Select(Gen.Double[200, 500], Gen.Double[-0.1, 20], (k, r) => (Step)new HeatStep("w", new Temperature(k), new TemperatureRate(r), new TemperatureDifference(1), new Duration(30))),
-        Gen.Double[200, 500].Select(k => (Step)new SoakStep("s", new Temperature(k), new TemperatureDifference(1), new Duration(2), new Duration(10))));
+        Gen.Double[200, 500].Select(k => (Step)new SoakStep("s", new Temperature(k), new TemperatureDifference(1), new Duration(2), new Duration(10))),
+        Gen.Select(Gen.Int[-1, 4], Gen.Int[-1, 3], AnyEnd, (round, steps, end) => (Step)new RoundStep("c", round, steps, end)));
 
     private static readonly Gen<StepGuard?> AnyGuard = Gen.OneOf(
         Gen.Const((StepGuard?)null),
@@ -33,7 +41,12 @@ public sealed class ExecutorProperties
         Gen.Select(AnyStep, AnyGuard, (step, guard) => step with { Guard = guard }).Array[0, 8],
         Gen.Double[50, 200],
         Gen.Double[1, 20],
-        (steps, limit, release) => new Protocol("any", new Length(10e-3), Mpa(limit), Rate(release), [.. steps]) { TemperatureLimit = new Temperature(400) });
+        AnyEnd,
+        Gen.Bool,
+        (steps, limit, release, end, repeated) => new Protocol("any", new Length(10e-3), Mpa(limit), Rate(release), repeated && steps.Length > 0 && end.IsClear ? StepSequence.Repeat("cycle", end, [.. steps]) : [.. steps])
+        {
+            TemperatureLimit = new Temperature(400),
+        });
 
     // What may come in: mostly ticks that follow the set-point, sometimes nonsense, sometimes an event.
     private static readonly Gen<(int Kind, double Value, double Dt)[]> AnyInputs =

@@ -76,6 +76,7 @@ public sealed class UnitTests
         AssertSi<Diffusivity>("1e-10 cm2/s", 1e-14);
         AssertSi<PressureRate>("60 MPa/min", 1e6);
         AssertSi<Stiffness>("1 N/µm", 1e6);
+        AssertSi<Speed>("6 mm/min", 1e-4);
         AssertSi<FractureToughness>("0.2 MPa √m", 0.2e6);
     }
 

@@ -12,7 +12,7 @@ namespace Isobar.Lab.Presses.Hand;
 internal static class HandVerdicts
 {
     public static ImmutableArray<StepVerdict> Of(RunRecord run, ImmutableArray<StepVerdict> verdicts) =>
-        [.. verdicts.Select((verdict, step) => verdict.Judgement is StepJudgement.NotDone ? verdict : One(run, verdict, step))];
+        [.. verdicts.Select((verdict, step) => verdict.Judgement is StepJudgement.NotDone or StepJudgement.NotNeeded ? verdict : One(run, verdict, step))];
 
     private static StepVerdict One(RunRecord run, StepVerdict verdict, int index)
     {

@@ -1,4 +1,5 @@
 using Isobar.Cells;
+using Isobar.Control;
 using Isobar.Quantities;
 
 namespace Isobar.Lab.Presses.Modbus;
@@ -51,6 +52,24 @@ public sealed record PressRegisters(
 {
     /// <summary>Temperature of the platens, K; null when the press has none.</summary>
     public RegisterValue? Temperature { get; init; }
+
+    /// <summary>Set-point of the platens' temperature, K; null when the press does not heat.</summary>
+    public RegisterValue? TemperatureSetpoint { get; init; }
+
+    /// <summary>What is written there to switch the heating off, K.</summary>
+    public double HeatingOffKelvins { get; init; }
+
+    /// <summary>Ram speed, m/s, positive when pressing, instead of a set-point: the program closes the force loop; null when the device does.</summary>
+    public RegisterValue? Actuator { get; init; }
+
+    /// <summary>Not zero while the watchdog of the device has tripped; null when it does not tell.</summary>
+    public RegisterValue? Tripped { get; init; }
+
+    /// <summary>Whether the device writes and reads in one transaction (function 23).</summary>
+    public bool ReadWrite { get; init; }
+
+    /// <summary>What is written in every tick beside the heartbeat: the set-point, or the speed of the ram.</summary>
+    public RegisterValue? Command => Setpoint ?? Actuator;
 }
 
 /// <summary>How a line is reached.</summary>
@@ -75,6 +94,9 @@ public sealed record PressProfile(PressInstrument Instrument, PressConnection Co
     /// <summary>Limits of the press itself, watched beside those of the protocol.</summary>
     public PressLimits Limits { get; init; } = new();
 
+    /// <summary>The press as the program's force loop knows it; null for a device that closes the loop itself.</summary>
+    public DriveParameters? Drive { get; init; }
+
     /// <summary>The wire and the address.</summary>
     public override string Identity => Connection.Serial is { } serial
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"modbus rtu {serial.Port} unit {Connection.Unit}")
@@ -84,6 +106,8 @@ public sealed record PressProfile(PressInstrument Instrument, PressConnection Co
     public string? MonitorOnly =>
         Watchdog is null ? "its profile describes no watchdog, so nothing would release it if this computer failed"
         : Watchdog.Proven is null ? "its watchdog was never proven; test it (pull the cable under a small load) and write the date as 'proven'"
-        : Registers.Setpoint is null || Registers.Heartbeat is null ? "its profile has no register for set-point and heartbeat"
+        : Registers.Command is null || Registers.Heartbeat is null ? "its profile has no register for set-point and heartbeat"
+        : Registers.Actuator is not null && Drive is null ? "the program would close its force loop, and its profile has no 'loop' that says how its ram answers"
+        : Registers.Actuator is not null && Registers.Tripped is null ? "the program would close its force loop, and its profile has no register 'tripped' by which its watchdog could be proven before every run"
         : null;
 }

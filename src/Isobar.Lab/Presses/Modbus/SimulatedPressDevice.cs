@@ -11,19 +11,22 @@ public sealed class SimulatedPressDevice : IRegisterDevice
     /// <summary>What the constant register reads.</summary>
     public const double ProofValue = 1234.5;
 
-    private const int Registers = 16;
+    private const int Count = 17;
+    private const double ZeroCelsius = 273.15;
     private readonly SimulatedPress _press;
     private readonly PressRegisters _map;
-    private readonly ushort[] _image = new ushort[Registers];
+    private readonly ushort[] _image = new ushort[Count];
     private readonly Lock _gate = new();
     private uint _heartbeat;
     private bool _dumped;
 
     /// <summary>A device around a loaded press.</summary>
-    public SimulatedPressDevice(SimulatedPress press)
+    /// <param name="press">The press.</param>
+    /// <param name="driven">Whether it takes ram speeds instead of set-points: a device without a force loop of its own.</param>
+    public SimulatedPressDevice(SimulatedPress press, bool driven = false)
     {
         _press = press;
-        _map = Map;
+        _map = MapOf(press.Instrument.HottestPlatens is not null, driven);
         _map.Proof.Register.Write(_image, 0, _map.Order, ProofValue);
         Publish();
     }
@@ -41,6 +44,23 @@ public sealed class SimulatedPressDevice : IRegisterDevice
         Setpoint: new RegisterValue(10, RegisterType.Real),
         Heartbeat: new RegisterValue(12, RegisterType.Word),
         Dump: new RegisterValue(13, RegisterType.Word));
+
+    /// <summary>The register map with heated platens, and without a force loop, as in <c>simulated-heated.yaml</c> and <c>simulated-driven.yaml</c> there.</summary>
+    public static PressRegisters MapOf(bool heated, bool driven)
+    {
+        PressRegisters map = Map;
+        if (heated)
+        {
+            map = map with
+            {
+                Temperature = new RegisterValue(14, RegisterType.SignedWord, 0.1, ZeroCelsius),
+                TemperatureSetpoint = new RegisterValue(15, RegisterType.SignedWord, 0.1, ZeroCelsius),
+                HeatingOffKelvins = ZeroCelsius,
+            };
+        }
+
+        return driven ? map with { Setpoint = null, Actuator = new RegisterValue(10, RegisterType.Real, 1e-6), Tripped = new RegisterValue(16, RegisterType.Word) } : map;
+    }
 
     /// <summary>Lets time pass in the device.</summary>
     public void Advance(Duration time)
@@ -61,7 +81,7 @@ public sealed class SimulatedPressDevice : IRegisterDevice
     /// <inheritdoc/>
     public RegisterRefusal Read(bool input, ushort address, Span<ushort> registers)
     {
-        if (input || address + registers.Length > Registers) return RegisterRefusal.IllegalAddress;
+        if (input || address + registers.Length > Count) return RegisterRefusal.IllegalAddress;
         lock (_gate) _image.AsSpan(address, registers.Length).CopyTo(registers);
         return RegisterRefusal.None;
     }
@@ -69,22 +89,36 @@ public sealed class SimulatedPressDevice : IRegisterDevice
     /// <inheritdoc/>
     public RegisterRefusal Write(ushort address, ReadOnlySpan<ushort> values)
     {
-        RegisterValue setpointPlace = _map.Setpoint!.Value;
-        RegisterValue dumpPlace = _map.Dump!.Value;
-        // Only set-point with heartbeat, or the dump: a set-point alone would be a command without a pulse.
-        bool command = address == setpointPlace.Address && values.Length == 3;
-        bool dump = address == dumpPlace.Address && values.Length == 1;
-        if (!command && !dump) return RegisterRefusal.IllegalAddress;
+        RegisterValue commandPlace = _map.Command!.Value;
+        // Only command with heartbeat, the dump, or the temperature: a command alone would come without a pulse.
+        bool command = address == commandPlace.Address && values.Length == 3;
+        bool dump = address == _map.Dump!.Value.Address && values.Length == 1;
+        bool heat = address == _map.TemperatureSetpoint?.Address && values.Length == 1;
+        if (!command && !dump && !heat) return RegisterRefusal.IllegalAddress;
         lock (_gate)
         {
             if (dump) return Dump(values[0]);
-            double newtons = setpointPlace.Read(values, address, _map.Order);
-            if (!(newtons >= 0 && newtons <= _press.Instrument.Capacity.Newtons)) return RegisterRefusal.IllegalValue;
+            if (heat) return Heat(values);
+            double asked = commandPlace.Read(values, address, _map.Order);
+            bool driven = _map.Actuator is not null;
+            if (driven ? !(Math.Abs(asked) <= _press.LargestSpeed) : !(asked >= 0 && asked <= _press.Instrument.Capacity.Newtons)) return RegisterRefusal.IllegalValue;
             values.CopyTo(_image.AsSpan(address));
             _heartbeat = values[2];
-            _press.Write(new Force(newtons), _heartbeat);
+            _image[_map.HeartbeatEcho!.Value.Address] = values[2];
+            if (driven) _press.Drive(asked, _heartbeat);
+            else _press.Write(new Force(asked), _heartbeat);
             return RegisterRefusal.None;
         }
+    }
+
+    private RegisterRefusal Heat(ReadOnlySpan<ushort> values)
+    {
+        RegisterValue place = _map.TemperatureSetpoint!.Value;
+        double kelvins = place.Read(values, place.Address, _map.Order);
+        if (kelvins > _press.Instrument.HottestPlatens!.Value.Kelvins) return RegisterRefusal.IllegalValue;
+        values.CopyTo(_image.AsSpan(place.Address));
+        _press.Heat(kelvins <= _map.HeatingOffKelvins ? null : new Temperature(kelvins));
+        return RegisterRefusal.None;
     }
 
     private RegisterRefusal Dump(ushort value)
@@ -104,6 +138,8 @@ public sealed class SimulatedPressDevice : IRegisterDevice
         _image[_map.Sequence.Address] = unchecked((ushort)sample.Sequence);
         _image[_map.HeartbeatEcho!.Value.Address] = unchecked((ushort)_heartbeat);
         _image[_map.Dump!.Value.Address] = _dumped ? (ushort)1 : (ushort)0;
+        if (_map.Temperature is { } temperature) temperature.Write(_image, 0, _map.Order, sample.TemperatureKelvins);
+        if (_map.Tripped is { } tripped) _image[tripped.Address] = _press.Tripped ? (ushort)1 : (ushort)0;
     }
 
     // What the press does not know travels as the number that is none.

@@ -15,10 +15,12 @@ public readonly record struct IndicatorReading(long Sequence, double ForceNewton
 public sealed class AsciiIndicator : IAsyncDisposable
 {
     private const int LongestLine = 256;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly IndicatorProfile _profile;
     private readonly Stream _stream;
     private readonly IDisposable? _owned;
+    private readonly Func<bool> _isThere;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
@@ -33,7 +35,9 @@ public sealed class AsciiIndicator : IAsyncDisposable
         try
         {
             System.IO.Ports.SerialPort port = profile.Serial.Open();
-            return new AsciiIndicator(profile, port.BaseStream, port, time);
+            // A pending read of a port that was pulled out may never come back; that its name has gone tells.
+            Func<bool> isThere = OperatingSystem.IsWindows() ? () => true : () => File.Exists(profile.Serial.Port);
+            return new AsciiIndicator(profile, port.BaseStream, port, time, isThere);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -41,8 +45,9 @@ public sealed class AsciiIndicator : IAsyncDisposable
         }
     }
 
-    internal AsciiIndicator(IndicatorProfile profile, Stream stream, IDisposable? owned, TimeProvider time)
+    internal AsciiIndicator(IndicatorProfile profile, Stream stream, IDisposable? owned, TimeProvider time, Func<bool>? isThere = null)
     {
+        _isThere = isThere ?? (() => true);
         _profile = profile;
         _stream = stream;
         _owned = owned;
@@ -76,9 +81,18 @@ public sealed class AsciiIndicator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _owned?.Dispose();
+        await CloseAsync();
         await Task.WhenAll(_working);
         _closing.Dispose();
+    }
+
+    // Closing a port that was pulled out may block for ever in the runtime; its handle is closed with the process then.
+    private async Task CloseAsync()
+    {
+        if (_owned is not { } port) return;
+        Task closed = Task.Run(port.Dispose);
+        await Task.WhenAny(closed, Task.Delay(Patience, _time));
+        if (closed.IsCompleted) await closed;
     }
 
     private async Task ListenAsync()
@@ -90,7 +104,7 @@ public sealed class AsciiIndicator : IAsyncDisposable
         {
             while (true)
             {
-                int got = await _stream.ReadAsync(buffer, _closing.Token);
+                int got = await ReadAsync(buffer);
                 if (got == 0)
                 {
                     Fail("the line was closed at the other end");
@@ -127,6 +141,23 @@ public sealed class AsciiIndicator : IAsyncDisposable
         }
     }
 
+    // Zero when the line has ended.
+    private async Task<int> ReadAsync(byte[] buffer)
+    {
+        Task<int> reading = _stream.ReadAsync(buffer, _closing.Token).AsTask();
+        while (true)
+        {
+            try
+            {
+                return await reading.WaitAsync(Patience, _time, _closing.Token);
+            }
+            catch (TimeoutException)
+            {
+                if (!_isThere()) return 0;
+            }
+        }
+    }
+
     private async Task RequestAsync()
     {
         byte[] request = Encoding.ASCII.GetBytes(_profile.Request!.Replace("\\r", "\r", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal));
@@ -134,7 +165,7 @@ public sealed class AsciiIndicator : IAsyncDisposable
         {
             while (true)
             {
-                await _stream.WriteAsync(request, _closing.Token);
+                await _stream.WriteAsync(request, _closing.Token).AsTask().WaitAsync(_closing.Token);
                 await Task.Delay(TimeSpan.FromSeconds(1 / _profile.RateHertz), _time, _closing.Token);
             }
         }

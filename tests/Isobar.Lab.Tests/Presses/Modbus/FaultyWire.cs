@@ -65,7 +65,13 @@ internal sealed class FaultyWire : IAsyncDisposable
                 Socket client = await _listener.AcceptSocketAsync(_closing.Token);
                 client.NoDelay = true;
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await server.ConnectAsync(IPAddress.Loopback, _target, _closing.Token);
+                if (!await ConnectAsync(server))
+                {
+                    client.Dispose();
+                    server.Dispose();
+                    continue;
+                }
+
                 _tasks.Add(PassRequestsAsync(client, server));
                 _tasks.Add(PassAnswersAsync(server, client));
             }
@@ -73,6 +79,20 @@ internal sealed class FaultyWire : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The test is over.
+        }
+    }
+
+    // A busy server may turn a connection away: the client loses that one, and the wire goes on.
+    private async Task<bool> ConnectAsync(Socket server)
+    {
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _target, _closing.Token);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

@@ -70,6 +70,33 @@ public class ModbusPressTests
         Assert.InRange(press.Plant.ForceNewtons, -50, 100);
     }
 
+    // Invariant: only a change of the counter is a beat; a program that repeats its last message for ever looks alive and is not.
+    [Fact]
+    public async Task A_heartbeat_that_is_stuck_is_no_heartbeat_to_the_device()
+    {
+        SimulatedPress press = Scenario.Press(3);
+        press.Load(Scenario.Short());
+        var device = new SimulatedPressDevice(press);
+        await using var server = new ModbusTcpServer(device, 1, 0);
+        await using var driver = new ModbusPress(Profile(server.Port));
+        await driver.ConnectAsync(Token);
+        for (uint tick = 1; tick <= 1200; tick++)
+        {
+            await driver.WriteAsync(new Force(3000), tick, Token);
+            device.Advance(new Duration(0.05));
+        }
+
+        Assert.InRange(press.Plant.ForceNewtons, 2900, 3100);
+        for (int tick = 0; tick < 60; tick++)
+        {
+            await driver.WriteAsync(new Force(3000), 1200, Token);
+            device.Advance(new Duration(0.05));
+        }
+
+        Assert.True(press.Tripped);
+        Assert.InRange(press.Plant.ForceNewtons, -50, 100);
+    }
+
     [Fact]
     public async Task Nothing_is_written_when_the_constant_does_not_read_its_value()
     {

@@ -22,7 +22,11 @@ internal sealed class PeerProcess : IDisposable
         while (await (onError ? process.StandardError : process.StandardOutput).ReadLineAsync(patience.Token) is { } line)
         {
             said.Add(line);
-            if (line.Contains(word, StringComparison.Ordinal)) return peer;
+            if (!line.Contains(word, StringComparison.Ordinal)) continue;
+            // A peer that complains for long enough would stop when nobody listens.
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return peer;
         }
 
         string rest = await process.StandardError.ReadToEndAsync(patience.Token);

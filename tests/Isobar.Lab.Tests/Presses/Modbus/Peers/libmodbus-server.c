@@ -22,7 +22,13 @@ int main(int argc, char **argv)
         if (listener < 0) return 4;
         puts("ready");
         fflush(stdout);
-        if (modbus_tcp_accept(bus, &listener) < 0) return 5;
+        for (;;) {
+            int length;
+            if (modbus_tcp_accept(bus, &listener) < 0) return 5;
+            while ((length = modbus_receive(bus, query)) >= 0)
+                if (length > 0) modbus_reply(bus, query, length, map);
+            modbus_close(bus);
+        }
     } else {
         if (modbus_connect(bus) < 0) return 4;
         puts("ready");
@@ -31,6 +37,5 @@ int main(int argc, char **argv)
     for (;;) {
         int length = modbus_receive(bus, query);
         if (length > 0) modbus_reply(bus, query, length, map);
-        else if (length < 0 && tcp) return 0;
     }
 }
