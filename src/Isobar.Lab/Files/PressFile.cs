@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Ports;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
+using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Lab.Files;
@@ -18,6 +19,7 @@ public static class PressFile
     private static readonly (string Word, WordOrder Value)[] Orders = [("high first", WordOrder.HighFirst), ("low first", WordOrder.LowFirst)];
     private static readonly (string Word, Parity Value)[] Parities = [("none", Parity.None), ("even", Parity.Even), ("odd", Parity.Odd)];
     private static readonly (string Word, WatchdogBehaviour Value)[] Behaviours = [("release", WatchdogBehaviour.Release), ("hold", WatchdogBehaviour.Hold)];
+    private static readonly (string Word, StopPolicy Value)[] Stops = [("release", StopPolicy.Release), ("hold", StopPolicy.Hold)];
 
     private static readonly (string Word, RegisterType Value)[] Types =
     [
@@ -48,11 +50,11 @@ public static class PressFile
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a press file", "isobar", "press", "connection", "registers", "watchdog", "limits", "indicator");
+        root.AsMap("a press file", "isobar", "press", "connection", "registers", "watchdog", "limits", "indicator", "stop");
         Cells.PressInstrument instrument = BenchText.ReadPress(root.Require("press", "the file", "{name: ..., capacity: 5 t, ...}"));
         if (root.Find("registers") is null && root.Find("connection") is null)
         {
-            foreach (string key in (string[])["watchdog", "limits"])
+            foreach (string key in (string[])["watchdog", "limits", "stop"])
             {
                 if (root.Find(key) is { } alone) throw alone.Error($"'{key}' stands in the file of a press that nobody commands", "'connection' and 'registers' beside it", "describe the connection, or remove this part");
             }
@@ -68,6 +70,7 @@ public static class PressFile
             root.Find("watchdog") is { } watchdog ? Watchdog(watchdog) : null)
         {
             Limits = root.Find("limits") is { } limits ? Limits(limits) : new PressLimits(),
+            Stop = root.Find("stop") is { } stop ? stop.OneOf("stop", Stops) : StopPolicy.Release,
         };
     }
 

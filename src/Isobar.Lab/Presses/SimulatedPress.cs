@@ -44,8 +44,7 @@ public sealed class SimulatedPress : IVirtualPress
     private readonly ImmutableArray<ColumnLayer> _layers;
     private readonly ImmutableArray<PressFault> _faults;
     private readonly PressTwin _twin;
-    private double _lastHeartbeatSeconds;
-    private uint _heartbeat;
+    private HeartbeatWatch _program = HeartbeatWatch.Start(0);
     private bool _dumping;
     private double _forceNewtons;
     private double _displacementMetres;
@@ -71,6 +70,9 @@ public sealed class SimulatedPress : IVirtualPress
 
     /// <summary>The press as planner, validation and judge see it.</summary>
     public PressInstrument Instrument => _parameters.Instrument;
+
+    /// <summary>How the force sensor of this press errs: its zero, and what it shows for a force. The device closes its loop on what it shows.</summary>
+    public ForceChain Indication { get; init; } = ForceChain.Plain;
 
     /// <summary>What the device itself is asked for now; its watchdog takes it down.</summary>
     internal double SetpointNewtons => _twin.SetpointNewtons;
@@ -103,12 +105,12 @@ public sealed class SimulatedPress : IVirtualPress
                 : Active(PressFaultKind.ForceSpike) ? SensorState.Spiking
                 : SensorState.Healthy;
             _twin.Plant.Stuck = Active(PressFaultKind.ActuatorStuck);
-            if (_dumping || _twin.TimeSeconds - _lastHeartbeatSeconds > WatchdogSeconds)
+            if (_dumping || _program.IsSilent(_twin.TimeSeconds, WatchdogSeconds))
                 _twin.Write(Math.Max(0, _twin.SetpointNewtons - (_parameters.CapacityNewtons / WatchdogReleaseSeconds * ForceController.PeriodSeconds)));
             _twin.Step();
         }
 
-        _forceNewtons = _twin.TakeForce();
+        _forceNewtons = Indication.IsPlain ? _twin.TakeForce() : Indication.Indicated(new Force(_twin.TakeForce())).Newtons;
         _displacementMetres = _twin.TakeDisplacement();
         _sequence++;
     }
@@ -164,15 +166,10 @@ public sealed class SimulatedPress : IVirtualPress
     internal void Write(Force setpoint, uint heartbeat)
     {
         ThrowWhenUnreachable();
-        if (heartbeat != _heartbeat)
-        {
-            _heartbeat = heartbeat;
-            _lastHeartbeatSeconds = _twin.TimeSeconds;
-        }
-
+        _program = _program.Hear(_twin.TimeSeconds, heartbeat);
         if (!(setpoint.Newtons >= 0 && setpoint.Newtons <= _parameters.CapacityNewtons))
             throw new PressException($"{Name} refuses a set-point of {setpoint}; it goes from 0 to {new Force(_parameters.CapacityNewtons)}");
-        if (!_dumping) _twin.Write(setpoint.Newtons);
+        if (!_dumping) _twin.Write(Indication.IsPlain ? setpoint.Newtons : Math.Clamp(Indication.Sample(setpoint).Newtons, 0, _parameters.CapacityNewtons));
     }
 
     /// <summary>The latest reading.</summary>
@@ -182,7 +179,7 @@ public sealed class SimulatedPress : IVirtualPress
         bool contact = _displacementMetres > -1e-6 || _twin.Plant.InContact;
         double thickness = contact ? _twin.Plant.ThicknessAtClosingMetres - _displacementMetres : double.NaN;
         SampleQuality quality = double.IsFinite(_forceNewtons) ? SampleQuality.Good : SampleQuality.Bad;
-        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality, _twin.Heat?.PlatenKelvins ?? double.NaN);
+        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality, _twin.Heat?.PlatenKelvins ?? double.NaN) { Echo = new HeartbeatEcho(_program.Counter, 32) };
     }
 
     /// <summary>Begins to take the pressure away by the device's own means.</summary>

@@ -15,19 +15,20 @@ public sealed partial class LabDatabase
         RunSummary summary = Resolve(idOrPrefix);
         Protocol? protocol = null;
         RunTiming? timing = null;
+        RunTerms terms = RunTerms.Plain;
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         foreach (StoredRecord record in Records(summary.Id, "kind IN (0, 2, 5)"))
         {
             Read(summary.Id, record, () =>
             {
-                if (record.Kind == RecordKind.Header) protocol = HeaderProtocol(record);
+                if (record.Kind == RecordKind.Header) (protocol, terms) = (HeaderProtocol(record), HeaderTerms(record));
                 else if (record.Kind == RecordKind.Timing) timing = RunTiming.Parse(record.Payload);
                 else events.AddRange(RunEncoding.UnpackEvents(record.Payload));
             });
         }
 
         ImmutableArray<TraceStretch> trace = Stretches(summary.Id);
-        return new RunOverview(summary, protocol ?? throw WithoutProtocol(summary.Id), events.ToImmutable(), trace.Sum(stretch => stretch.Samples), trace, timing);
+        return new RunOverview(summary, protocol ?? throw WithoutProtocol(summary.Id), events.ToImmutable(), trace.Sum(stretch => stretch.Samples), trace, timing) { Terms = terms };
     });
 
     /// <summary>The samples of a run, one chunk in memory at a time.</summary>
@@ -95,6 +96,21 @@ public sealed partial class LabDatabase
         return protocol ?? throw WithoutProtocol(runId);
     });
 
+    /// <summary>What stood between the press and the numbers of a run.</summary>
+    /// <exception cref="LabException">The record of it cannot be read.</exception>
+    public RunTerms TermsOf(string runId) => Guard(() =>
+    {
+        RunTerms terms = RunTerms.Plain;
+        foreach (StoredRecord record in Records(runId, "seq = 0")) Read(runId, record, () => terms = HeaderTerms(record));
+        return terms;
+    });
+
+    private static RunTerms HeaderTerms(StoredRecord record)
+    {
+        using JsonDocument header = JsonDocument.Parse(record.Payload);
+        return RunTerms.Read(header.RootElement);
+    }
+
     private static Protocol HeaderProtocol(StoredRecord record)
     {
         using JsonDocument header = JsonDocument.Parse(record.Payload);
@@ -119,13 +135,14 @@ public sealed partial class LabDatabase
     private IEnumerable<StoredRecord> Records(string id, string which = "TRUE", long after = -1)
     {
         using SqliteCommand command = Schema.Command(_connection, null, $"SELECT seq, kind, payload, hash, crc FROM record WHERE run_id = $id AND seq > $after AND {which} ORDER BY seq", ("$id", id), ("$after", after));
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            yield return new StoredRecord(
-                reader.GetInt64(0), (RecordKind)reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : (uint)reader.GetInt64(4));
-        }
+        using SqliteDataReader reader = Guard(command.ExecuteReader);
+        while (Guard(() => Next(reader)) is { } record) yield return record;
     }
+
+    private static StoredRecord? Next(SqliteDataReader reader) => reader.Read()
+        ? new StoredRecord(
+            reader.GetInt64(0), (RecordKind)reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : (uint)reader.GetInt64(4))
+        : null;
 
     // A run of the first format has no lines beside its chunks; they are made from the chunks themselves.
     private ImmutableArray<TraceStretch> Stretches(string id)

@@ -19,7 +19,6 @@ public sealed class ModbusPress : IPress
     private readonly ushort[] _image;
     private readonly ushort _commandFirst;
     private readonly ushort[] _command;
-    private uint? _written;
     private bool _proven;
 
     /// <summary>A press over a line of its own.</summary>
@@ -77,9 +76,7 @@ public sealed class ModbusPress : IPress
         RegisterValue beat = _map.Heartbeat!.Value;
         uint counted = beat.Length == 1 ? heartbeat & 0xFFFF : heartbeat;
         beat.Write(_command, _commandFirst, _map.Order, counted);
-        _written = null;
         await _client.WriteAsync(_commandFirst, _command, cancellation);
-        _written = counted;
     }
 
     /// <inheritdoc/>
@@ -100,10 +97,9 @@ public sealed class ModbusPress : IPress
         double force = Value(_map.Force);
         double displacement = _map.Displacement is { } x ? Value(x) : double.NaN;
         double thickness = _map.Thickness is { } h ? Value(h) : double.NaN;
-        bool echoed = _map.HeartbeatEcho is not { } echo || _written is not { } written || Value(echo).Equals(written);
-        SampleQuality quality = !double.IsFinite(force) ? SampleQuality.Bad : echoed ? SampleQuality.Good : SampleQuality.Uncertain;
+        SampleQuality quality = double.IsFinite(force) ? SampleQuality.Good : SampleQuality.Bad;
         double kelvins = _map.Temperature is { } temperature ? Value(temperature) : double.NaN;
-        return new PressSample((long)Value(_map.Sequence), force, displacement, thickness, quality, kelvins);
+        return new PressSample((long)Value(_map.Sequence), force, displacement, thickness, quality, kelvins) { Echo = _map.HeartbeatEcho is { } echo ? new HeartbeatEcho((uint)Value(echo), 16 * echo.Length) : null };
     }
 
     /// <inheritdoc/>
