@@ -4,6 +4,7 @@ using System.IO.Ports;
 using System.Net;
 using System.Net.Sockets;
 using Isobar.Cells;
+using Isobar.Control;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
 using Isobar.Lab.Runs;
@@ -22,6 +23,7 @@ internal sealed class PressesServeCommand : IsobarCommand
     private readonly Option<string?> _cell = CellArguments.CellOption();
     private readonly Option<string?> _serial = new("--serial") { Description = "Serve Modbus RTU on this serial port or pseudo-terminal instead, 115200 baud, 8N1", HelpName = "/dev/pts/3" };
     private readonly Option<ulong> _seed = CellArguments.Seed();
+    private readonly Option<Force?> _zero = QuantityOption<Force>("--zero", "What its force sensor shows without load, to exercise taring (default: nothing)", "40N");
 
     private readonly Option<int> _port = new("--port")
     {
@@ -40,7 +42,7 @@ internal sealed class PressesServeCommand : IsobarCommand
         : base("serve", "Serve a simulated press as a Modbus TCP or RTU device with watchdog, on this machine only.")
     {
         Arguments.Add(_press);
-        foreach (Option option in (Option[])[_port, _serial, _cell, _seed]) Options.Add(option);
+        foreach (Option option in (Option[])[_port, _serial, _cell, _zero, _seed]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -55,8 +57,9 @@ internal sealed class PressesServeCommand : IsobarCommand
         SimulatedPreset preset = PressPlace.Preset(name)
             ?? throw new Failure($"'{name}' is not a simulated press", "one of " + string.Join(", ", PressRegister.Presses.Select(each => each.Id)), "isobar presses lists them", "argument press");
         string? cellPath = parse.GetValue(_cell);
-        Cell cell = cellPath is null ? StandIn.Cell(Empty(preset)) : CellArguments.Read(cellPath, surroundings).Cell;
-        await using SimulatedPress press = new SimulatedBench(cell, parse.GetValue(_seed)).Press(preset.Plant);
+        Cell cell = cellPath is null ? StandIn.Cell(PressStation.Empty(preset)) : CellArguments.Read(cellPath, surroundings).Cell;
+        var indication = new ForceChain(parse.GetValue(_zero) ?? default, null);
+        await using SimulatedPress press = new SimulatedBench(cell, parse.GetValue(_seed)).Press(preset.Plant, indication);
         press.LoadAll();
         var device = new SimulatedPressDevice(press);
         string? serial = parse.GetValue(_serial);
@@ -77,9 +80,6 @@ internal sealed class PressesServeCommand : IsobarCommand
 
         return ExitCode.Done;
     }
-
-    // Only the diameter of the stand-in's die matters here.
-    private static Protocol Empty(SimulatedPreset preset) => new(preset.Plant.Name, new Length(10e-3), SamplePressure.FromMegapascals(750), new PressureRate(5e6), []);
 
     private static IAsyncDisposable Server(SimulatedPressDevice device, string? serial, int port)
     {

@@ -108,9 +108,12 @@ internal sealed class RunLoop : IDisposable
         {
             WaitForTick(timer, tick);
             (ExecutorEvent read, _) = _reader.Read(_time, _state, stood: false);
-            _inbox.Clear();
             timer.Done();
             if (read.Quality != SampleQuality.Good) continue;
+            // A run that is at rest anyway need not be suspended; what a limit says stays.
+            ExecutorEvent[] said = [.. _inbox.Where(input => input.Kind != ExecutorEventKind.SuspendRequested)];
+            _inbox.Clear();
+            foreach (ExecutorEvent input in said) _inbox.Enqueue(input);
             Obey(ExecutorEvent.TakeUp(_time, read.PressurePa, cause), null);
             return tick + 1;
         }

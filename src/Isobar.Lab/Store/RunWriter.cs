@@ -125,6 +125,12 @@ public sealed class RunWriter : IRunSink, IDisposable
         InTransaction(WritePending);
     }
 
+    /// <summary>Makes durable what is pending, when there is anything and the run is not finished.</summary>
+    internal void FlushPending()
+    {
+        if (!_finished && (_samples.Count > 0 || _events.Count > 0 || _inputs.Count > 0)) Flush();
+    }
+
     /// <inheritdoc/>
     public void Finish(RunOutcome outcome)
     {
@@ -146,7 +152,7 @@ public sealed class RunWriter : IRunSink, IDisposable
     {
         try
         {
-            if (!_finished && (_samples.Count > 0 || _events.Count > 0 || _inputs.Count > 0)) Flush();
+            FlushPending();
         }
         finally
         {
