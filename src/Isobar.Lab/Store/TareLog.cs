@@ -38,7 +38,7 @@ public static class TareLog
     public static (TareRecord? Taken, string? Refusal) Zero(LabDatabase lab, string press, Force capacity, Force untared, string who, string reason, TimeProvider time) => Guard<(TareRecord?, string?)>(lab, connection =>
     {
         using SqliteTransaction transaction = connection.BeginTransaction();
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = DateTimeOffset.UnixEpoch.AddTicks(Microseconds(time.GetUtcNow()) * TimeSpan.TicksPerMicrosecond);
         var tare = new Tare(capacity, [.. Read(connection, transaction, press).Select(entry => new TareEntry((entry.At - DateTimeOffset.UnixEpoch).TotalSeconds, entry.Offset, entry.Drift))]);
         (tare, string? refusal) = tare.Zero((now - DateTimeOffset.UnixEpoch).TotalSeconds, untared);
         var taken = refusal is null ? new TareRecord(now, tare.Log[^1].Offset, tare.Log[^1].Drift, who, reason) : null;

@@ -14,9 +14,9 @@ namespace Isobar.Lab.Tests.Presses;
 /// <summary>A press that shows the wrong force, and a calibration that knows by how much.</summary>
 public sealed class CorrectionTests : IDisposable
 {
-    // Shows 4 % too little at 5 kN and 2 % too little at 10 kN, on a zero of 60 N.
+    // Shows 4 % too little at 5 kN and 2 % too little at 10 kN, on a zero of 20 N.
     private static readonly ForceChain s_wrong = new(
-        new Force(60),
+        new Force(20),
         new ForceCorrection([new CorrectionPoint(new Force(4_800), new Force(5_000)), new CorrectionPoint(new Force(9_800), new Force(10_000)), new CorrectionPoint(new Force(48_000), new Force(49_000))]));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("isobar-correction-");
@@ -94,7 +94,7 @@ public sealed class CorrectionTests : IDisposable
 
     private static double Mean(RunRecord run) => Held(run).Average(i => run.Samples[i].ForceNewtons);
 
-    private static TareRecord Taring() => new(DateTimeOffset.UnixEpoch, new Force(60), new Force(60), "A", "test");
+    private static TareRecord Taring() => new(DateTimeOffset.UnixEpoch, new Force(20), new Force(20), "A", "test");
 
     private static RunDescription Description(RunTerms terms) => new("demo", Scenario.Short(), "simulated 5 t", "steps: []") { Terms = terms };
 

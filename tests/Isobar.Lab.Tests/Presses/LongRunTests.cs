@@ -9,8 +9,12 @@ using Xunit;
 namespace Isobar.Lab.Tests.Presses;
 
 /// <summary>A run whose record is read back from the store: its memory does not grow with its length, and its numbers are those of a run in memory.</summary>
+[Collection(Alone)]
 public sealed class LongRunTests : IDisposable
 {
+    // What other tests hold meanwhile would be counted as this run's.
+    private const string Alone = "memory is measured";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("isobar-long-");
 
     private string FilePath => Path.Combine(_folder.FullName, "lab.db");
@@ -30,7 +34,7 @@ public sealed class LongRunTests : IDisposable
         Assert.Equal(MetricFacts.Write(memory, budget), MetricFacts.Write(stored, budget));
     }
 
-    // 48 bytes a sample would be 3.5 MB an hour at 20 Hz, kept twice while an array grows.
+    // 48 bytes a sample would be 3.5 MB an hour at 20 Hz, kept twice while an array grows; pages of SQLite come and go by some hundred kB.
     [Fact]
     public async Task The_memory_of_a_run_does_not_grow_with_its_length()
     {
@@ -44,9 +48,10 @@ public sealed class LongRunTests : IDisposable
         RunRecord run = await RunAsync(lab, protocol, readBack: true, () => held.Add(GC.GetTotalMemory(forceFullCollection: true)));
         Assert.Equal(RunOutcome.Completed, run.Outcome);
         Assert.True(run.Samples.Length > hours * 72_000);
-        long grown = (held[^1] - held[1]) / (held.Count - 2) * 2;
-        TestContext.Current.SendDiagnosticMessage($"{run.Samples.Length} samples, {string.Join(", ", held)} bytes held each half hour, {grown} bytes an hour");
-        Assert.InRange(grown, -200_000, 200_000);
+        double grown = (held[^1] - held[1]) / (0.5 * (held.Count - 2));
+        TestContext.Current.SendDiagnosticMessage($"{run.Samples.Length} samples, {string.Join(", ", held)} bytes held each half hour, {grown:0} bytes an hour");
+        Assert.True(grown < 300_000, $"{grown:0} bytes an hour stay in memory: {string.Join(", ", held)}");
+        Assert.True(held.Max() - held.Min() < 2_000_000, $"between {held.Min()} and {held.Max()} bytes were held");
     }
 
     private static async Task<RunRecord> RunAsync(LabDatabase lab, Protocol protocol, bool readBack, Action? everyHalfHour)
@@ -97,3 +102,7 @@ public sealed class LongRunTests : IDisposable
             Task.FromResult(new Reply(System.Globalization.CultureInfo.InvariantCulture.TextInfo.ToLower($"{{\"samples\":{request.SoFar.Samples.Length}}}"), new Duration(90)));
     }
 }
+
+/// <summary>Tests that nothing else runs beside.</summary>
+[CollectionDefinition("memory is measured", DisableParallelization = true)]
+public sealed class MemoryIsMeasured;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Isobar.Control;
 using Isobar.Lab.Presses;
+using Isobar.Lab.Presses.Modbus;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
 using Isobar.Protocols;
@@ -54,6 +55,21 @@ public sealed class TareTests : IDisposable
         Assert.Contains("is a load", refused.Refusal, StringComparison.Ordinal);
         Assert.Empty(TareLog.Of(lab, Press));
         Assert.Equal(1L, Run("SELECT count(*) FROM press_log WHERE what = 'tare refused'"));
+    }
+
+    [Fact]
+    public async Task A_press_behind_Modbus_is_tared_over_the_wire_and_nothing_is_written_to_it()
+    {
+        using LabDatabase lab = LabDatabase.OpenOrCreate(FilePath);
+        SimulatedPress press = With(new Force(40));
+        press.LoadAll();
+        var device = new SimulatedPressDevice(press);
+        await using var life = new RealTimeDevice(device, TimeProvider.System);
+        await using var server = new ModbusTcpServer(device, 1, 0);
+        await using var driver = new ModbusPress(Modbus.ModbusPressTests.Profile(server.Port));
+        TareResult result = await TareAsync(lab, driver, TimeProvider.System);
+        Assert.Equal(40, result.Taken!.Offset.Newtons, 1.0);
+        Assert.Equal(0u, (await driver.ReadAsync(Token)).Echo!.Value.Counter);
     }
 
     [Fact]
