@@ -274,7 +274,8 @@ internal sealed class RunLoop : IDisposable
         if (asked <= _reader.Limit && force <= _reader.Limit) return asked;
         if (!_overAsked) _inbox.Enqueue(ExecutorEvent.Fault(_time, $"a set-point of {force}, {asked} as {_press.Name} indicates it, is above the least of all limits, {_reader.Limit}"));
         _overAsked = true;
-        return _reader.Limit;
+        Force most = _terms.Force.Setpoint(_reader.Limit);
+        return most < _reader.Limit ? most : _reader.Limit;
     }
 
     private void Ask(Action ask)

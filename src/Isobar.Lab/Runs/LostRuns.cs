@@ -28,6 +28,7 @@ internal static class LostRuns
             any = true;
         }
 
+        if (!any && run.Samples > 0) throw new LabException($"run {takeUp.RunId} was kept without the inputs of an executor, as a log of a load cell is; it cannot be taken up");
         // A run that was taken up and ended in the same breath has its end in the record of its executor, but not of its file.
         string? difference = !any ? null : RunAudit.Replay(lab, state.HasEnded ? run.Summary with { Outcome = state.Outcome } : run.Summary).Difference;
         if (difference is not null) throw new LabException($"run {takeUp.RunId} cannot be taken up, its inputs do not give its record: {difference}; verify it, and press anew");

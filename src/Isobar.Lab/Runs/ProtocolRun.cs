@@ -96,6 +96,7 @@ public static class ProtocolRun
         {
             Terms = request.Terms,
         };
+        if (request is { TakeUp: not null, Real.Hand: not null }) throw new ArgumentException("a run by hand is not taken up: what was typed says nothing of the press now", nameof(request));
         // A run that may not command its press is not begun.
         string id = request.TakeUp?.RunId ?? RunId.New(request.Clock.Time);
         LostRun? lost = request.TakeUp is { } again ? LostRuns.Find(database, again, request.Clock, simulated is not null) : null;

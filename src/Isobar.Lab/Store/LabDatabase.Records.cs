@@ -8,6 +8,8 @@ namespace Isobar.Lab.Store;
 /// <content>Reading the records of a run one after the other, so that its length does not matter.</content>
 public sealed partial class LabDatabase
 {
+    private const string Every = "TRUE";
+
     /// <summary>Opens a run without its samples.</summary>
     /// <exception cref="LabException">No run or several runs have this prefix, or a record cannot be read.</exception>
     public RunOverview Overview(string idOrPrefix) => Guard(() =>
@@ -132,12 +134,27 @@ public sealed partial class LabDatabase
         }
     }
 
-    private IEnumerable<StoredRecord> Records(string id, string which = "TRUE", long after = -1)
+    private IEnumerable<StoredRecord> Records(string id, string which = Every, long after = -1)
     {
+        // Who reads every record finds the first wrong one, and names it.
+        if (after < 0 && which is not Every) RefuseGap(id);
         using SqliteCommand command = Schema.Command(_connection, null, $"SELECT seq, kind, payload, hash, crc FROM record WHERE run_id = $id AND seq > $after AND {which} ORDER BY seq", ("$id", id), ("$after", after));
         using SqliteDataReader reader = Guard(command.ExecuteReader);
         while (Guard(() => Next(reader)) is { } record) yield return record;
     }
+
+    // A record that is gone, or whose kind is none, would be left out in silence, and what is behind it would read as if it came before.
+    private void RefuseGap(string id) => Guard(() =>
+    {
+        using SqliteCommand command = Schema.Command(
+            _connection, null, "SELECT count(*), coalesce(max(seq), -1), coalesce(min(CASE WHEN typeof(kind) <> 'integer' OR kind NOT BETWEEN 0 AND 5 THEN seq END), -1) FROM record WHERE run_id = $id", ("$id", id));
+        using SqliteDataReader reader = command.ExecuteReader();
+        reader.Read();
+        (long count, long last, long unknown) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        if (unknown >= 0) throw Damaged(id, unknown, "it is of no known kind");
+        if (count != last + 1) throw Damaged(id, count, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the run has {count} records, and the last one is number {last}"));
+        return count;
+    });
 
     private static StoredRecord? Next(SqliteDataReader reader) => reader.Read()
         ? new StoredRecord(

@@ -59,7 +59,7 @@ public sealed class PressLifeCommandTests : IDisposable
         _bench.Write("locking.yaml", File.ReadAllText(Path.Combine(Repository.Root, "examples", "presses", "simulated-modbus.yaml")) + "\nstop: hold\nlimits: {force: 45 kN, travel: 20 mm}\n");
         CliBench.Result shown = await _bench.RunAsync("presses locking.yaml");
         Assert.True(shown.ExitCode == 0, shown.Error);
-        foreach (string words in (string[])["locks the pressure", "45 kN", "releases 500 ms after the last heartbeat, proven 2026-11-23", "calibration: none is recorded", "never tared"])
+        foreach (string words in (string[])["locks the pressure", "45 kN", "releases 0.5 s after the last heartbeat, proven 2026-11-23", "calibration: none is recorded", "never tared"])
             Assert.Contains(words, shown.Out, StringComparison.Ordinal);
         JsonElement facts = (await _bench.RunAsync("presses locking.yaml --json")).Json();
         Assert.Equal("hold", facts.GetProperty("stop").GetString());
