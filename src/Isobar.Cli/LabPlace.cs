@@ -22,17 +22,21 @@ internal static class LabPlace
         return LabDatabase.OpenOrCreate(Path.Combine(place, DatabaseName), surroundings.Time);
     }
 
-    /// <summary>The id of the one run that begins like this.</summary>
+    /// <summary>Word that stands for the run that was begun last.</summary>
+    public const string Latest = "latest";
+
+    /// <summary>The id of the one run that begins like this, or of the latest.</summary>
     public static string FindRun(LabDatabase database, string prefix)
     {
         ImmutableArray<RunSummary> runs = database.Runs();
+        if (prefix is Latest && !runs.IsEmpty) return runs[^1].Id;
         ImmutableArray<RunSummary> found = [.. runs.Where(run => run.Id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 1) return found[0].Id;
         const int shown = 5;
         ImmutableArray<RunSummary> candidates = found.IsEmpty ? runs : found;
         throw new Failure(
             found.IsEmpty ? $"no run begins with '{prefix}'" : $"{found.Length} runs begin with '{prefix}'",
-            runs.IsEmpty ? $"a run, but there are no runs yet in {database.DatabasePath}" : "the beginning of one run's id",
+            runs.IsEmpty ? $"a run, but there are no runs yet in {database.DatabasePath}" : $"the beginning of one run's id, or '{Latest}'",
             runs.IsEmpty ? "make one: isobar run examples/nmc811-lpscl-li/cell.yaml" : "isobar runs lists all of them; the newest are below",
             exitCode: ExitCode.BadInput,
             facts: [.. candidates.Reverse().Take(shown).Select(run => KeyValuePair.Create(run.Id, $"{run.Name}, {Commands.RunPage.Words(run.Outcome)}"))]);

@@ -9,7 +9,7 @@ namespace Isobar.Cli.Commands;
 /// <summary>What a paper must say of a cell, and what nobody wrote down.</summary>
 internal sealed class CardCommand : IsobarCommand
 {
-    private readonly Argument<string> _what = new("run") { Description = "Id of a run, or its first characters, or a cell file" };
+    private readonly Argument<string> _what = new("run") { Description = "Id of a run, its first characters, 'latest', or a cell file" };
     private readonly Option<string?> _record = RecordOption();
     private readonly Option<string?> _report = new("--report") { Description = "Write the card as a page (.html), as Markdown (.md) or as JSON (.json)", HelpName = "card.html" };
     private readonly Option<string?> _lab = LabPlace.Option();

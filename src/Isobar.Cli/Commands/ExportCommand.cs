@@ -17,12 +17,12 @@ internal sealed class ExportCommand : IsobarCommand
     private static readonly string[] s_endings = [".bdf.csv", ".csv", ".parquet", ".eln", ".json"];
 
     private readonly Argument<string> _run = RunChoice.Argument();
-    private readonly Option<string> _as = new("--as") { Description = "csv, parquet, bdf (Battery Data Format), eln (notebook archive with everything) or battinfo", HelpName = "eln", Required = true };
+    private readonly Option<string> _as = new("--as", "--to") { Description = "csv, parquet, bdf (Battery Data Format), eln (notebook archive with everything) or battinfo", HelpName = "eln", Required = true };
     private readonly Option<string?> _out = new("--out") { Description = "File to write; further files of the export are named like it (default: cell and run, here)", HelpName = "file" };
     private readonly Option<string?> _record = CardCommand.RecordOption();
     private readonly Option<string?> _cycling = new("--cycling") { Description = "File of the cycler, for its voltage and current", HelpName = "cycling.csv" };
     private readonly Option<Duration?> _starts = QuantityOption<Duration>("--cycling-starts", "Time from the start of the run to the first row of the cycler (default: 0 s)", "2h");
-    private readonly Option<string?> _institution = new("--institution") { Description = "Institution, for the file names of the Battery Data Format (default: lab)", HelpName = "name" };
+    private readonly Option<string?> _institution = new("--institution") { Description = "Institution that made the cell, for BattINFO and the file names of the Battery Data Format (default: lab)", HelpName = "name" };
     private readonly Option<string?> _lab = LabPlace.Option();
 
     public ExportCommand()

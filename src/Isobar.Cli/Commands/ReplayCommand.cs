@@ -9,7 +9,7 @@ namespace Isobar.Cli.Commands;
 /// <summary>Puts the inputs of a stored run through the executor again.</summary>
 internal sealed class ReplayCommand : IsobarCommand
 {
-    private readonly Argument<string> _run = new("run") { Description = "Id of the run, or its first characters; isobar runs lists them" };
+    private readonly Argument<string> _run = new("run") { Description = "Id of the run, its first characters, or 'latest'; isobar runs lists them" };
     private readonly Option<string?> _lab = LabPlace.Option();
 
     public ReplayCommand()

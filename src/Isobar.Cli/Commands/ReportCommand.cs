@@ -51,6 +51,8 @@ internal sealed class ReportCommand : IsobarCommand
         run.Summary.Press,
         ProgramVersion.Text) with
     {
+        Simulated = run.Summary.IsSimulated,
+        Started = run.Summary.IsSimulated ? null : run.Summary.Started,
         RunId = run.Summary.Id,
         Digest = run.Summary.Digest,
     });

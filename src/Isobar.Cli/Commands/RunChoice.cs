@@ -6,7 +6,7 @@ namespace Isobar.Cli.Commands;
 /// <summary>A stored run that a command works on, checked before anything is made of it.</summary>
 internal static class RunChoice
 {
-    public static Argument<string> Argument() => new("run") { Description = "Id of the run, or its first characters; isobar runs lists them" };
+    public static Argument<string> Argument() => new("run") { Description = "Id of the run, its first characters, or 'latest'; isobar runs lists them" };
 
     /// <summary>Opens the run and refuses one whose record is not as it was written.</summary>
     public static (StoredRun Run, RunVerification Verification) Open(LabDatabase database, string prefix, string consequence)

@@ -7,7 +7,7 @@ namespace Isobar.Cli.Commands;
 /// <summary>Lists the runs of the laboratory.</summary>
 internal sealed class RunsCommand : IsobarCommand
 {
-    private readonly Argument<string?> _run = new("run") { Description = "Id of a run, or its first characters, to show that one", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _run = new("run") { Description = "Id of a run, its first characters, or 'latest', to show that one", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _lab = LabPlace.Option();
 
     public RunsCommand()

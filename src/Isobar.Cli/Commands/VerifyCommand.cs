@@ -7,7 +7,7 @@ namespace Isobar.Cli.Commands;
 /// <summary>Checks the record of a run against itself.</summary>
 internal sealed class VerifyCommand : IsobarCommand
 {
-    private readonly Argument<string> _run = new("run") { Description = "Id of the run, or its first characters; isobar runs lists them" };
+    private readonly Argument<string> _run = new("run") { Description = "Id of the run, its first characters, or 'latest'; isobar runs lists them" };
     private readonly Option<string?> _lab = LabPlace.Option();
 
     public VerifyCommand()

@@ -57,7 +57,7 @@ public static class CardBuilder
         Close(card);
         card.Add("data.run", CardFields.Data, "run", CardSource.Measured, $"{run.Summary.Id}, {run.Record.Samples.Length.ToString(CultureInfo.InvariantCulture)} samples, {run.Record.Outcome.ToString().ToLowerInvariant()}");
         card.Add("data.sha256", CardFields.Data, "SHA-256 of the record", CardSource.Calculated, RunDigest.Of(run.Record), verification.Intact ? "checked: " + verification.Text : "broken: " + verification.Text);
-        bool simulated = run.Summary.Press.StartsWith("simulated", StringComparison.OrdinalIgnoreCase);
+        bool simulated = run.Summary.IsSimulated;
         return new ReportCard($"{run.Summary.Name}, run {run.Summary.Id}", card.Entries, (simulated ? "Simulated, not made. " : "") + MethodsText.Of(card), simulated ? [.. evidence.Notes, Simulated] : evidence.Notes);
     }
 

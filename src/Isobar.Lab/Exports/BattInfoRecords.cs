@@ -3,15 +3,17 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Isobar.Cells;
 using Isobar.Lab.Cards;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
+using Isobar.Materials;
 using Isobar.Protocols;
 
 namespace Isobar.Lab.Exports;
 
 /// <summary>
-/// BattINFO records of a run: the test, the cell, the data and the press. Pressing is no kind of test there, so the kind is "other" with the name of the protocol; pressures
+/// BattINFO records of a run: the test, the cell and its design, the data and the press. Pressing is no kind of test there, so the kind is "other" with the name of the protocol; pressures
 /// are conditions, each a quantity with unit, spread and number of samples. Identifiers follow from the run and are the same at every export.
 /// </summary>
 internal static class BattInfoRecords
@@ -20,13 +22,14 @@ internal static class BattInfoRecords
     private const string Site = "https://w3id.org/battinfo/";
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    public static ImmutableArray<ExportFile> Write(StoredRun run, RunEvidence evidence, CardRecord record, ExportFile data, string version, string name)
+    public static ImmutableArray<ExportFile> Write(StoredRun run, RunEvidence evidence, CardRecord record, ExportFile data, string institution, string version, string name)
     {
-        bool simulated = run.Summary.Press.StartsWith("simulated", StringComparison.OrdinalIgnoreCase);
+        bool simulated = run.Summary.IsSimulated;
         return
         [
             new(name + "-test.json", RunManifest.JsonBytes(json => Test(json, run, evidence, record, simulated, version))),
             new(name + "-cell.json", RunManifest.JsonBytes(json => Cell(json, run, record))),
+            new(name + "-cellspec.json", RunManifest.JsonBytes(json => Design(json, run, evidence.Cell, institution))),
             new(name + "-dataset.json", RunManifest.JsonBytes(json => Dataset(json, run, data, simulated))),
             new(name + "-equipment.json", RunManifest.JsonBytes(json => Equipment(json, run, evidence, record))),
         ];
@@ -49,6 +52,9 @@ internal static class BattInfoRecords
     private static string TestIri(StoredRun run) => Iri("test", run.Summary.Id);
 
     private static string CellIri(StoredRun run) => Iri("cell", run.Summary.Id);
+
+    // Cells of one cell file share their design.
+    private static string DesignIri(StoredRun run) => Iri("spec", run.CellText ?? run.Summary.Name);
 
     private static string DataIri(StoredRun run) => Iri("dataset", run.Summary.Id);
 
@@ -147,7 +153,7 @@ internal static class BattInfoRecords
         json.WriteString("schema_version", SchemaVersion);
         json.WriteStartObject("cell_instance");
         json.WriteString("id", CellIri(run));
-        json.WriteString("cell_spec_id", Iri("spec", run.CellText ?? run.Summary.Name));
+        json.WriteString("cell_spec_id", DesignIri(run));
         if (record.Find("batch") is { } batch) json.WriteString("batch_id", batch.Text);
         json.WriteNumber("manufactured_at", run.Summary.Started.ToUnixTimeSeconds());
         json.WriteEndObject();
@@ -160,6 +166,38 @@ internal static class BattInfoRecords
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    // Formats of cells are those on the market; a cell pressed in a die is none of them.
+    private static void Design(Utf8JsonWriter json, StoredRun run, Cell? cell, string institution)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema_version", SchemaVersion);
+        json.WriteStartObject("cell_spec");
+        json.WriteString("id", DesignIri(run));
+        json.WriteString("name", run.Summary.Name);
+        json.WriteString("model", run.Summary.Name);
+        json.WriteStartObject("manufacturer");
+        json.WriteString("name", institution);
+        json.WriteEndObject();
+        json.WriteString("product_type", "research");
+        json.WriteString("cell_format", "other");
+        json.WriteString("chemistry", "solid-state lithium");
+        if (Basis(cell, LayerRole.CathodeComposite) is { } positive) json.WriteString("positive_electrode_basis", positive);
+        if (Basis(cell, LayerRole.Anode) is { } negative) json.WriteString("negative_electrode_basis", negative);
+        json.WriteEndObject();
+        json.WriteStartObject("provenance");
+        json.WriteString("source_type", "manual");
+        json.WriteNumber("retrieved_at", EndOf(run));
+        json.WriteEndObject();
+        json.WriteStartArray("notes");
+        json.WriteStringValue(run.CellText ?? "no cell file was kept with the run");
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string? Basis(Cell? cell, LayerRole role) => cell?.Layers.FirstOrDefault(layer => layer.Role == role) is not { } layer
+        ? null
+        : layer.Composition.FirstOrDefault(part => part.Material.Kind is MaterialKind.ActiveMaterial or MaterialKind.SoftMetal)?.Material.Name;
 
     private static void Dataset(Utf8JsonWriter json, StoredRun run, ExportFile data, bool simulated)
     {

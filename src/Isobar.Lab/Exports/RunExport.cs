@@ -26,7 +26,7 @@ public sealed record RunExportRequest(StoredRun Run, RunVerification Verificatio
     /// <summary>Cycling of the cell, for the Battery Data Format.</summary>
     public RunCycling? Cycling { get; init; }
 
-    /// <summary>Institution, for the names of the Battery Data Format.</summary>
+    /// <summary>Institution: maker of the cell, and in the names of the Battery Data Format.</summary>
     public string Institution { get; init; } = "lab";
 }
 
@@ -57,7 +57,7 @@ public static class RunExport
     {
         RunEvidence evidence = RunEvidence.Of(request.Run);
         var data = new ExportFile(name + ".parquet", await ParquetTrace.WriteAsync(request.Run, cancellation));
-        return [.. BattInfoRecords.Write(request.Run, evidence, RecordOf(request, evidence), data, request.Version, name), data];
+        return [.. BattInfoRecords.Write(request.Run, evidence, RecordOf(request, evidence), data, request.Institution, request.Version, name), data];
     }
 
     private static async Task<ExportFile> ElnAsync(RunExportRequest request, string name, CancellationToken cancellation)
@@ -73,7 +73,7 @@ public static class RunExport
             new("protocol.yaml", Encoding.UTF8.GetBytes(run.ProtocolText)),
             new("card.json", CardDocument.Json(card)),
             new("card.html", Encoding.UTF8.GetBytes(CardDocument.Html(card, request.Version))),
-            .. BattInfoRecords.Write(run, evidence, RecordOf(request, evidence), trace, request.Version, "battinfo"),
+            .. BattInfoRecords.Write(run, evidence, RecordOf(request, evidence), trace, request.Institution, request.Version, "battinfo"),
         ];
         if (run.CellText is { } cell) files.Add(new ExportFile("cell.yaml", Encoding.UTF8.GetBytes(cell)));
         if (run.PlanJson is { } plan) files.Add(new ExportFile("plan.json", Encoding.UTF8.GetBytes(plan)));

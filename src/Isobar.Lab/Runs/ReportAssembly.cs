@@ -20,7 +20,7 @@ public static class ReportAssembly
         Spectrum = plan.Spectrum is { } forecast ? new SpectrumView(forecast.Hertz, [], forecast.Low90, forecast.High90) : null,
     };
 
-    /// <summary>The report of a run without a plan, on a simulated press.</summary>
+    /// <summary>The report of a run without a plan, on a simulated press unless it is said otherwise.</summary>
     /// <param name="run">What was done.</param>
     /// <param name="cell">The cell, when it was described.</param>
     /// <param name="pressName">The press that did it.</param>

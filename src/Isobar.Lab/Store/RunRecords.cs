@@ -32,7 +32,11 @@ public sealed record RunDescription(
 /// <param name="Started">When it began.</param>
 /// <param name="Outcome">How it ended; a run whose process died reads <see cref="RunOutcome.Interrupted"/>.</param>
 /// <param name="Digest">Digest of what was done; null while it is not finished.</param>
-public sealed record RunSummary(string Id, string Name, string? Goal, string Press, DateTimeOffset Started, RunOutcome Outcome, string? Digest);
+public sealed record RunSummary(string Id, string Name, string? Goal, string Press, DateTimeOffset Started, RunOutcome Outcome, string? Digest)
+{
+    /// <summary>Whether the press is a simulated one: those carry the word in front of their name.</summary>
+    public bool IsSimulated => Press.StartsWith("simulated", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>A run with everything that was kept of it.</summary>
 /// <param name="Summary">Its line in the list.</param>

@@ -44,8 +44,17 @@ public sealed record PressInstrument(
     /// </summary>
     public Estimate<Force> Indicated(Force force)
     {
-        double limit = GaugeClass.Value * (ClassBasis == GaugeClassBasis.FullScale ? Capacity.Newtons : Math.Abs(force.Newtons));
-        double step = 0.5 * Resolution.Newtons;
-        return new Estimate<Force>(force, new Force(Math.Sqrt(((limit * limit) + (step * step)) / 3)));
+        (double relative, Force absolute) = ErrorParts;
+        return new Estimate<Force>(force, new Force(Math.Sqrt((relative * relative * force.Newtons * force.Newtons) + (absolute.Newtons * absolute.Newtons))));
+    }
+
+    /// <summary>The standard uncertainty of <see cref="Indicated"/> in its two parts: relative to the reading, and the same at every reading.</summary>
+    internal (double Relative, Force Absolute) ErrorParts
+    {
+        get
+        {
+            double limit = GaugeClass.Value / Math.Sqrt(3), step = 0.5 * Resolution.Newtons / Math.Sqrt(3), full = limit * Capacity.Newtons;
+            return ClassBasis == GaugeClassBasis.FullScale ? (0, new Force(Math.Sqrt((full * full) + (step * step)))) : (limit, new Force(step));
+        }
     }
 }

@@ -83,7 +83,7 @@ public sealed record AnodeParameters(
 /// <param name="DiameterMetres">Diameter of the die, m.</param>
 /// <param name="WallFriction">μ of the die wall.</param>
 /// <param name="LateralRatio">k of the powder in the die.</param>
-/// <param name="PressureFactor">True over indicated sample pressure, the error common to all steps of this laboratory.</param>
+/// <param name="Gauge">From indicated to true sample pressure, the error common to all steps of this laboratory.</param>
 public sealed record CellParameters(
     ImmutableArray<PowderParameters> Layers,
     ImmutableArray<LayerRole> Roles,
@@ -95,4 +95,4 @@ public sealed record CellParameters(
     double DiameterMetres,
     double WallFriction,
     double LateralRatio,
-    double PressureFactor);
+    GaugeError Gauge);

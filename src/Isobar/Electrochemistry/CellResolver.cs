@@ -42,10 +42,10 @@ public static partial class CellResolver
         double diameter = choose("die", Laboratory("die_diameter", cell.Die.Diameter.Si));
         double friction = choose("die", Laboratory("wall_friction", cell.Die.WallFriction.Si));
         double lateral = choose("die", Laboratory("lateral_ratio", cell.Die.LateralRatio.Si));
-        Estimate<Force> indicated = cell.Press.Indicated(cell.Die.ForceFor(SamplePressure.FromMegapascals(100)));
-        double forceError = choose("press", Laboratory("force_error", new Estimate(0, indicated.Si.RelativeUncertainty)));
+        double rank = choose("press", Laboratory("force_error", new Estimate(0, 1)));
         double nominalDiameter = cell.Die.Diameter.Value.Metres;
-        double pressureFactor = (1 + forceError) * (nominalDiameter / diameter) * (nominalDiameter / diameter);
+        (double relative, Force absolute) = cell.Press.ErrorParts;
+        var gauge = new GaugeError(rank, relative, absolute.Newtons / cell.Die.Area.SquareMetres, (nominalDiameter / diameter) * (nominalDiameter / diameter));
         double area = Math.PI / 4 * diameter * diameter;
 
         var layers = ImmutableArray.CreateBuilder<PowderParameters>(cell.Layers.Length);
@@ -66,7 +66,7 @@ public static partial class CellResolver
             diameter,
             friction,
             lateral,
-            pressureFactor);
+            gauge);
         // Asked for last: samples that are drawn in the order of asking are then the same for anodes that state a potential and those that do not.
         Material metal = cell.Anode.Composition[0].Material;
         double potential = metal.Find(MaterialConstants.ElectrodePotential) is { } constant ? Value(metal.Id, constant, choose) : double.NaN;

@@ -85,10 +85,10 @@ public sealed record CellState(
 
             PowderParameters powder = cell.Layers[i];
             // The wall takes its share over the depth of the layer; the solid thickness sets the depth to a few percent of a small loss.
-            double factor = cell.PressureFactor * WallFriction.MeanTransmitted(
+            double transmitted = WallFriction.MeanTransmitted(
                 depthMetres, depthMetres + powder.SolidThicknessMetres, cell.DiameterMetres, cell.WallFriction, cell.LateralRatio);
             depthMetres += powder.SolidThicknessMetres;
-            LoadHistory load = new(history.Layers[i].PresentPa * factor, history.Layers[i].LargestPa * factor);
+            LoadHistory load = Scaled(cell.Gauge.True(history.Layers[i]), transmitted);
             double porosity = powder.Compaction.Porosity(load.PresentPa, load.LargestPa);
             double thickness = powder.SolidThicknessMetres / (1 - porosity);
             if (cell.Roles[i] == LayerRole.Separator)
@@ -109,8 +109,8 @@ public sealed record CellState(
         {
             Layers = [.. layers],
             SeparatorOhmSquareMetres = separator,
-            AnodeOhmSquareMetres = cell.Anode.Contact.OhmSquareMetres(Scaled(history.Anode, cell.PressureFactor)),
-            CollectorOhmSquareMetres = cell.Collector.OhmSquareMetres(Scaled(history.Collector, cell.PressureFactor)),
+            AnodeOhmSquareMetres = cell.Anode.Contact.OhmSquareMetres(cell.Gauge.True(history.Anode)),
+            CollectorOhmSquareMetres = cell.Collector.OhmSquareMetres(cell.Gauge.True(history.Collector)),
         };
     }
 

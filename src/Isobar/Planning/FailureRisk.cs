@@ -76,22 +76,23 @@ internal sealed class FailureRisk
 
     // Share of the median life that a time at a pressure uses up.
     private double Used(int draw, double seconds, double pressurePa) =>
-        seconds / _draws[draw].Anode.Limits!.Value.ShortTimeSeconds(pressurePa * _draws[draw].PressureFactor, _separatorDensity[draw]);
+        seconds / _draws[draw].Anode.Limits!.Value.ShortTimeSeconds(_draws[draw].Gauge.TruePa(pressurePa), _separatorDensity[draw]);
 
     // t ∝ P^−m, so the pressure follows in closed form from what the other pressure leaves of the accepted share; inside what can be applied at all.
     private double AcceptedPressure(int draw, double seconds, double usedElsewhere, double lowestPa, double highestPa)
     {
         double left = Math.Exp(CellSpread * Normal.InvCDF(0, 1, Accepted)) - usedElsewhere;
         if (left <= 0) return lowestPa;
-        double pressurePa = 10e6 * Math.Pow(left / Used(draw, seconds, 10e6), 1 / _draws[draw].Anode.Limits!.Value.ShortExponent);
-        return Math.Min(Math.Max(pressurePa, lowestPa), highestPa);
+        GaugeError gauge = _draws[draw].Gauge;
+        double truePa = gauge.TruePa(10e6) * Math.Pow(left / Used(draw, seconds, 10e6), 1 / _draws[draw].Anode.Limits!.Value.ShortExponent);
+        return Math.Min(Math.Max(gauge.IndicatedPa(truePa), lowestPa), highestPa);
     }
 
     /// <summary>Per draw, the lowest pressure that keeps the critical stripping current above a current density, Pa.</summary>
     public IEnumerable<double> StrippingPressures(double amperesPerSquareMetre) => _draws.Select(draw =>
     {
         LithiumLimits limits = draw.Anode.Limits!.Value;
-        return 3e6 * Math.Pow(amperesPerSquareMetre / limits.StrippingAtThreeMegapascalAmperesPerSquareMetre, 1 / limits.StrippingExponent) / draw.PressureFactor;
+        return draw.Gauge.IndicatedPa(3e6 * Math.Pow(amperesPerSquareMetre / limits.StrippingAtThreeMegapascalAmperesPerSquareMetre, 1 / limits.StrippingExponent));
     });
 
     /// <summary>Mean cracking index with platen strength at a cathode press, Pa.</summary>
@@ -102,7 +103,7 @@ internal sealed class FailureRisk
     public static double CrackedCharged(CellEnsemble ensemble, double pressurePa) => ensemble.Draws.Average(draw =>
     {
         ParticleStrength charged = draw.Cathode.Strength.Charged(1, draw.Cathode.ChargeWeakening);
-        return ParticleDamage.CrackedShare(pressurePa * draw.PressureFactor, draw.Cathode.LoadConcentration, charged.PlatenPa, charged.PlatenModulus);
+        return ParticleDamage.CrackedShare(draw.Gauge.TruePa(pressurePa), draw.Cathode.LoadConcentration, charged.PlatenPa, charged.PlatenModulus);
     });
 
     /// <summary>Per draw, the cathode press at which the cracking index reaches the accepted share, at most the highest that can be applied, Pa.</summary>
@@ -110,7 +111,7 @@ internal sealed class FailureRisk
         Math.Min(highestPa, Math.Exp(Numerics.RootFinder.Bracketed(logPa => CrackedIn(draw, Math.Exp(logPa)) - Accepted, Math.Log(1e4), Math.Log(1e12), 1e-6))));
 
     private static double CrackedIn(CellParameters draw, double pressurePa) => ParticleDamage.CrackedShare(
-        pressurePa * draw.PressureFactor, draw.Cathode.LoadConcentration, draw.Cathode.PlatenStrengthPa, draw.Cathode.PlatenModulus);
+        draw.Gauge.TruePa(pressurePa), draw.Cathode.LoadConcentration, draw.Cathode.PlatenStrengthPa, draw.Cathode.PlatenModulus);
 
     /// <summary>Mean relative density of the separator layers, weighted by thickness.</summary>
     public static double SeparatorDensity(CellParameters cell, CellState state)

@@ -154,7 +154,7 @@ internal static class PlanWords
             : $"nothing{(band.High > 0 ? $" (90 %: up to {Quantity.Format(new ArealResistance(band.High), 2)})" : "")}, because the softer side flows until everything touches,";
         return $"The roughness of the face ({ensemble.Cell.Anode.Roughness!.RmsHeight.Value} rms) alone costs {rough} at the stack pressure, after Persson's theory; the law of {ensemble.Cell.Anode.Composition[0].Material.Name} says {Quantity.Format(new ArealResistance(CellEnsemble.Quantile(law, 0.5)), 2)} for the faces that it was measured on. The larger of the two counts; the roughness is it in {Percent(counts)} of what the constants could be.";
 
-        LoadHistory Seen(CellParameters draw) => new(history.PresentPa * draw.PressureFactor, history.LargestPa * draw.PressureFactor);
+        LoadHistory Seen(CellParameters draw) => draw.Gauge.True(history);
     }
 
     private static string ChargedWarning(CellEnsemble ensemble, CellPressures chosen)

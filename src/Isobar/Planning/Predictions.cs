@@ -108,7 +108,7 @@ internal static class Predictions
         {
             if (cell.Roles[i] != LayerRole.Separator) continue;
             solid += cell.Layers[i].SolidThicknessMetres;
-            thickness += cell.Layers[i].SolidThicknessMetres / (1 - cell.Layers[i].Compaction.LoadedPorosity(pressPa * cell.PressureFactor));
+            thickness += cell.Layers[i].SolidThicknessMetres / (1 - cell.Layers[i].Compaction.LoadedPorosity(cell.Gauge.TruePa(pressPa)));
         }
 
         return solid / thickness;

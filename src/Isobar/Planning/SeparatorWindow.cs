@@ -24,7 +24,7 @@ internal static class SeparatorWindow
 
     /// <summary>Pressure at which the separator has <see cref="CoherentPorosity"/>, Pa.</summary>
     public static double LowPa(CellParameters cell) =>
-        SeparatorLayers(cell).Max(layer => layer.Compaction.PressureForPorosity(CoherentPorosity)) / cell.PressureFactor;
+        cell.Gauge.IndicatedPa(SeparatorLayers(cell).Max(layer => layer.Compaction.PressureForPorosity(CoherentPorosity)));
 
     /// <summary>Pressure above which less than one particle diameter of compaction is left for the cathode press, Pa.</summary>
     public static double HighPa(CellParameters cell, double cathodePressPa)
@@ -40,8 +40,8 @@ internal static class SeparatorWindow
         double metres = 0;
         foreach (PowderParameters layer in SeparatorLayers(cell))
         {
-            double before = 1 - layer.Compaction.LoadedPorosity(pressPa * cell.PressureFactor);
-            double after = 1 - layer.Compaction.LoadedPorosity(cathodePressPa * cell.PressureFactor);
+            double before = 1 - layer.Compaction.LoadedPorosity(cell.Gauge.TruePa(pressPa));
+            double after = 1 - layer.Compaction.LoadedPorosity(cell.Gauge.TruePa(cathodePressPa));
             metres += layer.SolidThicknessMetres * ((1 / before) - (1 / after));
         }
 

@@ -17,6 +17,9 @@ public sealed class SimulatedCell
     // Standard deviation of each part of an impedance relative to its modulus: a good potentiostat on a quiet bench.
     private const double RelativeNoise = 0.003;
 
+    // The layers get their density at pressures like this.
+    private const double PressingPa = 300e6;
+
     private readonly Cell _cell;
     private readonly CellParameters _truth;
     private readonly ulong _seed;
@@ -33,15 +36,16 @@ public sealed class SimulatedCell
     public double SolidThicknessMetres(int layer) => _truth.Layers[layer].SolidThicknessMetres;
 
     /// <summary>
-    /// How a powder layer compacts in terms of the pressure that the press indicates: the pressure scales are divided by the true-over-indicated factor.
+    /// How a powder layer compacts in terms of the pressure that the press indicates: the pressure scales are divided by true over indicated, taken where powders are pressed.
     /// </summary>
     public CompactionLaw CompactionAgainstIndicated(int layer)
     {
         CompactionLaw law = _truth.Layers[layer].Compaction;
+        double factor = _truth.Gauge.TruePa(PressingPa) / PressingPa;
         return law with
         {
-            ScalePressurePa = law.ScalePressurePa / _truth.PressureFactor,
-            DenseConfinedModulusPa = law.DenseConfinedModulusPa / _truth.PressureFactor,
+            ScalePressurePa = law.ScalePressurePa / factor,
+            DenseConfinedModulusPa = law.DenseConfinedModulusPa / factor,
         };
     }
 

@@ -16,10 +16,10 @@ public sealed class LabCommandTests : IDisposable
 
     private string DatabasePath => Path.Combine(_bench.LabFolder, "lab.db");
 
-    private string Record(string name, RunOutcome outcome)
+    private string Record(string name, RunOutcome outcome, string press = "simulated 5 t")
     {
         using LabDatabase lab = LabDatabase.OpenOrCreate(DatabasePath, _bench.Around(TextWriter.Null, TextWriter.Null).Time);
-        using RunWriter writer = lab.Begin(new RunDescription(name, Fabricated.Protocol(), "simulated 5 t", "steps: []", "rate"));
+        using RunWriter writer = lab.Begin(new RunDescription(name, Fabricated.Protocol(), press, "steps: []", "rate"));
         writer.Finish(outcome);
         return writer.Id;
     }
@@ -39,10 +39,32 @@ public sealed class LabCommandTests : IDisposable
         string first = Record("first", RunOutcome.Completed), second = Record("second", RunOutcome.Aborted);
         JsonElement runs = (await _bench.RunAsync("runs --json")).Json();
         Assert.Equal($"{second} {first}", string.Join(' ', runs.EnumerateArray().Select(run => run.GetProperty("id").GetString())));
-        Assert.Equal("id name goal press started outcome digest", runs[0].Names());
+        Assert.Equal("id name goal press started outcome digest isSimulated", runs[0].Names());
         Assert.Equal("aborted", runs[0].GetProperty("outcome").GetString());
         string page = (await _bench.RunAsync("runs")).Out;
         Assert.True(page.IndexOf("second", StringComparison.Ordinal) < page.IndexOf("first", StringComparison.Ordinal), page);
+    }
+
+    [Theory]
+    [InlineData("simulated 5 t", true)]
+    [InlineData("bench press 2", false)]
+    public async Task The_report_of_a_record_says_whether_the_press_was_a_real_one(string press, bool simulated)
+    {
+        await _bench.RunAsync($"report {Record("cell", RunOutcome.Aborted, press)}");
+        string page = _bench.Read("report.html");
+        Assert.Equal(simulated, page.Contains("press and cell simulated", StringComparison.Ordinal));
+        Assert.Equal(!simulated, page.Contains("real press", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_latest_run_needs_no_id()
+    {
+        CliBench.Result none = await _bench.RunAsync("runs latest");
+        Assert.Equal(1, none.ExitCode);
+        Assert.Contains("there are no runs yet", none.Error, StringComparison.Ordinal);
+        Record("first", RunOutcome.Completed);
+        string second = Record("second", RunOutcome.Aborted);
+        Assert.Contains(second, (await _bench.RunAsync("runs latest")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

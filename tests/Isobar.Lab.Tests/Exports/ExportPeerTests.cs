@@ -46,9 +46,9 @@ public sealed class ExportPeerTests : IDisposable
     public async Task Ajv_finds_the_BattINFO_records_as_they_should_be()
     {
         await _bench.WriteAsync(ExportFormat.BattInfo);
-        string[] records = [.. new[] { "test", "cell", "dataset", "equipment" }.Select(name => _bench.PathOf($"run-{name}.json"))];
+        string[] records = [.. new[] { "test", "cell", "cellspec", "dataset", "equipment" }.Select(name => _bench.PathOf($"run-{name}.json"))];
         JsonElement answer = await NodeAsync("ajv", "check-records.mjs", records);
-        Assert.Equal(4, answer.GetProperty("checked").GetInt32());
+        Assert.Equal(5, answer.GetProperty("checked").GetInt32());
         Assert.Empty(answer.GetProperty("wrong").EnumerateArray().Select(each => each.GetString()));
     }
 

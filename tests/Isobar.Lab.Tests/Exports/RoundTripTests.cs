@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Isobar.Cells;
 using Isobar.Electrochemistry.Cycling;
 using Isobar.Lab.Exports;
@@ -81,6 +82,20 @@ public sealed class RoundTripTests : IDisposable
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public async Task The_BattINFO_records_name_each_other()
+    {
+        ImmutableArray<ExportFile> files = await _bench.FilesAsync(ExportFormat.BattInfo);
+        JsonElement Record(string kind) => JsonDocument.Parse(files.Single(file => file.Name.EndsWith($"-{kind}.json", StringComparison.Ordinal)).Bytes).RootElement;
+        JsonElement test = Record("test").GetProperty("test"), cell = Record("cell").GetProperty("cell_instance"), design = Record("cellspec").GetProperty("cell_spec");
+        Assert.Equal(design.GetProperty("id").GetString(), cell.GetProperty("cell_spec_id").GetString());
+        Assert.Equal(cell.GetProperty("id").GetString(), test.GetProperty("cell_id").GetString());
+        Assert.Equal(Record("equipment").GetProperty("equipment").GetProperty("id").GetString(), test.GetProperty("equipment_id").GetString());
+        Assert.Equal(Record("dataset").GetProperty("dataset").GetProperty("id").GetString(), test.GetProperty("dataset_ids")[0].GetString());
+        Assert.False(string.IsNullOrEmpty(design.GetProperty("positive_electrode_basis").GetString()));
+        Assert.False(string.IsNullOrEmpty(design.GetProperty("negative_electrode_basis").GetString()));
     }
 
     [Fact]

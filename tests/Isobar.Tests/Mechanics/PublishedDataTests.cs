@@ -199,7 +199,7 @@ public sealed class PublishedDataTests
             Inside(s_symmetric.Value.Band90(cell => (Pellet.ArealResistance(cell, stack, 370 * Mega) / cell.AreaSquareMetres) + (2 * Contact(cell, stack) / areaSquareMetres)), ohm, $"whole cell, {row}");
         }
 
-        static double Contact(CellParameters cell, double pressurePa) => cell.Anode.Contact.OhmSquareMetres(new LoadHistory(0, 0).At(pressurePa * cell.PressureFactor));
+        static double Contact(CellParameters cell, double pressurePa) => cell.Anode.Contact.OhmSquareMetres(new LoadHistory(0, 0).At(cell.Gauge.TruePa(pressurePa)));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class PublishedDataTests
         Inside(s_composite.Value.Band90(cell => TortuositySquared(cell, row.Number("phi_SE"))), row.Number("tau2_ion"), "τ² at the measured volume share");
         Inside(s_composite.Value.Band90(cell => TortuositySquared(cell, cell.Cathode.ElectrolyteShare * (1 - Porosity(cell)))), row.Number("tau2_ion"), "τ² from the pressure alone");
 
-        static double Porosity(CellParameters cell) => cell.Layers[0].Compaction.Porosity(0, 380 * Mega * cell.PressureFactor);
+        static double Porosity(CellParameters cell) => cell.Layers[0].Compaction.Porosity(0, cell.Gauge.TruePa(380 * Mega));
         static double TortuositySquared(CellParameters cell, double share) =>
             CompositeTransport.TortuositySquared(share, cell.Cathode.Structure.IonicThreshold, cell.Cathode.Structure.PercolationExponent);
     }

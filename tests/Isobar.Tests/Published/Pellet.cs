@@ -11,7 +11,7 @@ internal static class Pellet
 
     /// <summary>Porosity at a pressure after the largest one.</summary>
     public static double Porosity(CellParameters cell, double presentPa, double largestPa) =>
-        cell.Layers[Layer].Compaction.Porosity(presentPa * cell.PressureFactor, largestPa * cell.PressureFactor);
+        cell.Layers[Layer].Compaction.Porosity(cell.Gauge.TruePa(presentPa), cell.Gauge.TruePa(largestPa));
 
     /// <summary>Conductivity in S/m with the porosity at the present pressure.</summary>
     public static double Conductivity(CellParameters cell, double presentPa, double largestPa) =>
@@ -29,5 +29,5 @@ internal static class Pellet
     }
 
     private static double Conductivity(CellParameters cell, double presentPa, double largestPa, double porosity) =>
-        cell.Layers[Layer].Conduction.SiemensPerMetre(porosity, new LoadHistory(presentPa * cell.PressureFactor, largestPa * cell.PressureFactor), RoomKelvins);
+        cell.Layers[Layer].Conduction.SiemensPerMetre(porosity, new LoadHistory(cell.Gauge.TruePa(presentPa), cell.Gauge.TruePa(largestPa)), RoomKelvins);
 }

@@ -24,6 +24,14 @@ const rules = {
     provenance: provenance(['measurement', 'simulation'])
   }),
   cell: closed(['schema_version', 'cell_instance', 'provenance'], { schema_version: version, cell_instance: closed(['id', 'cell_spec_id'], { id: iri('cell'), cell_spec_id: iri('spec'), batch_id: text, manufactured_at: unix }), provenance: provenance(['lab']), notes: { type: 'array', items: text } }),
+  cellspec: closed(['schema_version', 'cell_spec', 'provenance'], {
+    schema_version: version,
+    cell_spec: closed(['id', 'name', 'model', 'manufacturer', 'cell_format', 'chemistry'], {
+      id: iri('spec'), name: text, model: text, manufacturer: closed(['name'], { name: text }), product_type: { enum: ['commercial', 'research', 'prototype'] },
+      cell_format: { enum: ['cylindrical', 'prismatic', 'pouch', 'coin', 'other', 'unknown'] }, chemistry: text, positive_electrode_basis: text, negative_electrode_basis: text
+    }),
+    provenance: provenance(['datasheet', 'manufacturer', 'curated', 'literature', 'manual', 'other']), notes: { type: 'array', items: { type: 'string' } }
+  }),
   dataset: closed(['schema_version', 'dataset', 'provenance'], {
     schema_version: version,
     dataset: closed(['id', 'identifier', 'name', 'access_url'], {

@@ -1,7 +1,8 @@
+using Isobar.Tests;
 using Isobar.Tests.Cli;
 using Xunit;
 
-namespace Isobar.Tests.Documents;
+namespace Isobar.Lab.Tests.Docs;
 
 /// <summary>
 /// Runs every line "$ isobar ..." or "$ ./isobar ..." of the console blocks in README.md and docs/, block by block in an empty folder that holds
