@@ -51,6 +51,7 @@ internal sealed class ResumeCommand : IsobarCommand
     // A word may name a press as well, on which another run is in progress now.
     private static RunSummary? Lost(LabDatabase database, string word)
     {
+        if (word is LabPlace.Latest) return database.Runs() is [.., { Outcome: RunOutcome.Interrupted } latest] ? latest : null;
         RunSummary[] found = [.. database.Runs().Where(run => run.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase))];
         return found is [{ Outcome: RunOutcome.Interrupted } one] ? one : null;
     }

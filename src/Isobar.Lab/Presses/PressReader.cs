@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Isobar.Cells;
 using Isobar.Control;
 using Isobar.Lab.Store;

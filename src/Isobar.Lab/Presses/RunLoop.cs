@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
-using Isobar.Control;
 using Isobar.Lab.Presses.RealTime;
 using Isobar.Lab.Store;
 using Isobar.Protocols;
@@ -27,10 +26,9 @@ internal sealed class RunLoop : IDisposable
     private readonly CancellationToken _stop;
     private readonly PartnerDesk _partners;
     private readonly PressReader _reader;
-    private readonly RunTerms _terms;
+    private readonly PressWriter _writer;
     private readonly LostRun? _lost;
     private readonly double _origin;
-    private readonly double _area;
     private readonly bool _unpaced;
     private readonly Queue<ExecutorEvent> _inbox = new();
     private readonly Queue<RunControl.Asked> _asked = new();
@@ -39,10 +37,7 @@ internal sealed class RunLoop : IDisposable
     private double _asksToResume = double.NaN;
     private bool _stopTold;
     private bool _dumpTold;
-    private string? _dumpAsked;
     private bool _stood;
-    private bool _overAsked;
-    private uint _heartbeat;
     private long _progressStamp;
 
     public RunLoop(ExecutorState start, IPress press, IRunSink sink, IOperator person, IMeasurer measurer, RunClock clock, IProgress<RunProgress>? progress, RunControl? control, RunConditions conditions, CancellationToken stop)
@@ -58,11 +53,10 @@ internal sealed class RunLoop : IDisposable
         _stop = stop;
         _unpaced = double.IsPositiveInfinity(clock.Speed);
         _partners = new PartnerDesk(person, measurer, _virtual is not null, stop);
-        _terms = conditions.Terms;
         _lost = conditions.Lost;
         _origin = _time = _lost?.TimeSeconds ?? 0;
-        _area = Die.AreaOf(_protocol.Diameter).SquareMetres;
-        _reader = new PressReader(press, _protocol, _terms, _origin, _inbox);
+        _reader = new PressReader(press, _protocol, conditions.Terms, _origin, _inbox);
+        _writer = new PressWriter(press, _reader, conditions.Terms.Force, Die.AreaOf(_protocol.Diameter).SquareMetres, _inbox);
     }
 
     public RunRecord Go()
@@ -70,10 +64,10 @@ internal sealed class RunLoop : IDisposable
         using var timer = new LoopTimer(_clock, _unpaced ? _clock.PeriodSeconds : _clock.PeriodSeconds / _clock.Speed);
         _progressStamp = _clock.Time.GetTimestamp();
         if (_virtual is null) _reader.Watch(_clock.Time, _progressStamp, _origin);
+        long first = _lost is null ? 0 : TakeUp(timer, _lost.Cause);
         bool orderly = false;
         try
         {
-            long first = _lost is null ? 0 : TakeUp(timer, _lost.Cause);
             for (long tick = first; !_state.HasEnded; tick++)
             {
                 WaitForTick(timer, tick);
@@ -86,9 +80,8 @@ internal sealed class RunLoop : IDisposable
         finally
         {
             // An error of the program itself: the device must not keep the last set-point.
-            if (!orderly) Now(_press.DumpAsync(CancellationToken.None));
-            _control?.Close();
-            while (_asked.TryDequeue(out RunControl.Asked? late)) late.Answer.TrySetResult("refused: the run is over");
+            if (!orderly) _writer.DumpOrThrow();
+            CloseControl();
         }
 
         Report(force: true);
@@ -99,6 +92,12 @@ internal sealed class RunLoop : IDisposable
     {
         _reader.Dispose();
         _partners.Dispose();
+    }
+
+    private void CloseControl()
+    {
+        _control?.Close();
+        while (_asked.TryDequeue(out RunControl.Asked? late)) late.Answer.TrySetResult("refused: the run is over");
     }
 
     // Until a person resumes it a run that was lost is at rest where the press is now; without a fresh reading it stays as it was lost.
@@ -118,6 +117,7 @@ internal sealed class RunLoop : IDisposable
             return tick + 1;
         }
 
+        CloseControl();
         throw new PressException($"{_press.Name} gave no fresh reading within {new Duration(FreshReadingSeconds)}; the run stays interrupted");
     }
 
@@ -223,23 +223,11 @@ internal sealed class RunLoop : IDisposable
                 case RequestMeasurement request:
                     ask = () => _partners.Ask(Measurement(request));
                     break;
-                case SetTemperature heat:
-                    Try(() => Now(_press.HeatAsync(new Temperature(heat.Kelvins), CancellationToken.None)));
-                    break;
-                case SwitchHeatingOff:
-                    Try(() => Now(_press.HeatAsync(null, CancellationToken.None)));
-                    break;
-                case OpenGap open:
-                    Try(() => Now(_press.OpenAsync(new Length(open.GapMetres), CancellationToken.None)));
-                    break;
-                case DumpPressure dump:
-                    _dumpAsked = dump.Reason;
-                    Try(() => Now(_press.DumpAsync(CancellationToken.None)));
-                    break;
                 case BeginRelease:
                     _partners.Leave();
                     break;
                 default:
+                    _writer.Obey(command);
                     break;
             }
         }
@@ -253,29 +241,11 @@ internal sealed class RunLoop : IDisposable
         if (_reader.DumpReason is { } guarded && !_dumpTold)
         {
             _dumpTold = true;
+            _writer.Dump();
             Obey(ExecutorEvent.Fault(_time, guarded), null);
         }
 
-        if (_dumpAsked is not null || _dumpTold) Try(() => Now(_press.DumpAsync(CancellationToken.None)));
-        if (!_state.IsAtRest && !_state.IsLeaving) _reader.LiftCeiling();
-        Force wanted = Wanted();
-        Try(() =>
-        {
-            Now(_press.WriteAsync(wanted, ++_heartbeat, CancellationToken.None));
-            _reader.Wrote();
-        });
-    }
-
-    // What the device is asked for: the set-point as the device indicates it. It never exceeds the least of all limits, corrected or not.
-    private Force Wanted()
-    {
-        var force = new Force(Math.Min(_state.SetpointPa, _reader.CeilingPa) * _area);
-        Force asked = _terms.Force.IsPlain ? force : _terms.Force.Setpoint(force);
-        if (asked <= _reader.Limit && force <= _reader.Limit) return asked;
-        if (!_overAsked) _inbox.Enqueue(ExecutorEvent.Fault(_time, $"a set-point of {force}, {asked} as {_press.Name} indicates it, is above the least of all limits, {_reader.Limit}"));
-        _overAsked = true;
-        Force most = _terms.Force.Setpoint(_reader.Limit);
-        return most < _reader.Limit ? most : _reader.Limit;
+        _writer.Write(_state);
     }
 
     private void Ask(Action ask)
@@ -304,19 +274,6 @@ internal sealed class RunLoop : IDisposable
 
     private void ReleaseUnrecorded() => _inbox.Enqueue(ExecutorEvent.Fault(_time, "the record cannot be written"));
 
-    // A dead link is no reason to leave the loop: the executor decides, and the device's watchdog acts.
-    private void Try(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (PressException exception)
-        {
-            _reader.Failed(exception.Message);
-        }
-    }
-
     private void Report(bool force)
     {
         if (_progress is null || (!force && _clock.Time.GetElapsedTime(_progressStamp) < ProgressInterval)) return;
@@ -324,12 +281,4 @@ internal sealed class RunLoop : IDisposable
         Length? thickness = double.IsFinite(_reader.ThicknessMetres) ? new Length(_reader.ThicknessMetres) : null;
         _progress.Report(new RunProgress(_state.Phase, _state.Step?.Name ?? "", _reader.Last, _state.InBand, _state.InBandSeconds, thickness));
     }
-
-    // The loop stays on its thread: it waits for the press there, and never goes on in another one.
-    private static void Now(ValueTask task)
-    {
-        if (task.IsCompletedSuccessfully) return;
-        task.AsTask().GetAwaiter().GetResult();
-    }
-
 }

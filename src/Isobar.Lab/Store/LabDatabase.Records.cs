@@ -143,6 +143,21 @@ public sealed partial class LabDatabase
         while (Guard(() => Next(reader)) is { } record) yield return record;
     }
 
+    // Whole and in order, or not at all: numbers that are taken from a run are those that were written.
+    private IEnumerable<StoredRecord> Chained(string id)
+    {
+        byte[] hash = RecordChain.Root(id);
+        long next = 0;
+        foreach (StoredRecord record in Records(id))
+        {
+            if (record.Sequence != next) throw Damaged(id, next, "it is missing");
+            hash = RecordChain.Next(hash, record.Sequence, record.Kind, record.Payload);
+            if (!hash.AsSpan().SequenceEqual(record.Hash)) throw Damaged(id, next, "it is not as it was written");
+            next++;
+            yield return record;
+        }
+    }
+
     // A record that is gone, or whose kind is none, would be left out in silence, and what is behind it would read as if it came before.
     private void RefuseGap(string id) => Guard(() =>
     {

@@ -100,8 +100,9 @@ public sealed partial class LabDatabase : IDisposable
         Protocol? protocol = null;
         var samples = ImmutableArray.CreateBuilder<TraceSample>();
         var events = ImmutableArray.CreateBuilder<RunEvent>();
-        foreach (StoredRecord record in Records(summary.Id, "kind IN (0, 1, 2)"))
+        foreach (StoredRecord record in Chained(summary.Id))
         {
+            if (record.Kind is not (RecordKind.Header or RecordKind.Samples or RecordKind.Events)) continue;
             Read(summary.Id, record, () =>
             {
                 if (record.Kind == RecordKind.Header) protocol = HeaderProtocol(record);
