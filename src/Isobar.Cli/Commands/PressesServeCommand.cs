@@ -8,7 +8,6 @@ using Isobar.Control;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
 using Isobar.Lab.Runs;
-using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Cli.Commands;
