@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Isobar.Lab.Presses;
 using Isobar.Lab.Store;
 using Isobar.Lab.Tests.Presses;
 using Isobar.Protocols;
-using Isobar.Quantities;
 using Isobar.Tests;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Isobar.Cells;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
-using Isobar.Planning;
 using Isobar.Protocols;
 using Isobar.Quantities;
 using Microsoft.Extensions.Time.Testing;
@@ -58,7 +56,6 @@ public sealed class TakenUpTests : IDisposable
         string id = await LoseAsync(lab, Scenario.Short(), 400);
         for (int again = 0; again < 2; again++)
         {
-            using var stop = new CancellationTokenSource();
             LostRun lost = LostRuns.Find(lab, new RunTakeUp(id, "Ada", "power is back"), RunClock.AsFastAsPossible, simulated: true);
             using RunWriter writer = lab.Continue(id);
             var control = new RunControl();
