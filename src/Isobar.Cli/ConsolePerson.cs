@@ -16,6 +16,7 @@ internal sealed class ConsolePerson(PressInstrument press, Area die, Surrounding
 {
     private static readonly Length s_thicknessUncertainty = new(5e-6);
     private double _shown = double.NaN;
+    private Task<string?>? _line;
 
     public async Task<Reply> ConfirmAsync(PromptRequest request, CancellationToken cancellation)
     {
@@ -122,10 +123,12 @@ internal sealed class ConsolePerson(PressInstrument press, Area die, Surrounding
 
     private void Say(string text) => surroundings.Error.WriteLine(text);
 
-    // A line that is being read cannot be taken back; it is left to the reader and its answer is not used.
+    // A line that is being read cannot be taken back: whoever asks next waits for the same one, unless it was typed for the question before.
     private async Task<string> LineAsync(CancellationToken cancellation)
     {
-        string? line = await Task.Run(surroundings.In.ReadLine, CancellationToken.None).WaitAsync(cancellation);
+        if (_line is null or { IsCompleted: true }) _line = Task.Run(surroundings.In.ReadLine, CancellationToken.None);
+        string? line = await _line.WaitAsync(cancellation);
+        _line = null;
         return line?.Trim() ?? throw new EndOfStreamException("the input ended");
     }
 }

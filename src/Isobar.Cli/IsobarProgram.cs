@@ -27,6 +27,8 @@ internal static class IsobarProgram
         new PressCommand(),
         new PressesCommand(),
         .. VerbCommand.All(),
+        new ResumeCommand(),
+        new TareCommand(),
         new ClearCommand(),
         new WatchCommand(),
         new MonitorCommand(),

@@ -7,9 +7,9 @@ using Isobar.Lab.Store;
 using Isobar.Protocols;
 using Isobar.Quantities;
 
-if (args is ["press", { } path, { } profile, { } port])
+if (args is ["press" or "press once", { } path, { } profile, { } port])
 {
-    await PressChild.RunAsync(path, profile, int.Parse(port, CultureInfo.InvariantCulture));
+    await PressChild.RunAsync(path, profile, int.Parse(port, CultureInfo.InvariantCulture), once: args[0] is "press once");
     return;
 }
 

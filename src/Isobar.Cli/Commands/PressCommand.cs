@@ -39,6 +39,8 @@ internal sealed class PressCommand : IsobarCommand
         Description = "Refuse what the force sensor cannot prove, and a press without a valid calibration",
     };
 
+    private readonly Option<bool> _tare = new("--tare") { Description = "Tare the press before the run: what it indicates without load counts as zero; refused under load" };
+
     private readonly Option<Frequency?> _rate = QuantityOption<Frequency>("--rate", "Rate of the control loop, 5 to 100 Hz (default: 20 Hz)", "20Hz");
 
     private readonly Option<double?> _speed = new("--speed")
@@ -58,7 +60,7 @@ internal sealed class PressCommand : IsobarCommand
         : base("press", "Run a protocol on a press: live progress, verdict per step, report, stored in the laboratory database.")
     {
         Arguments.Add(_protocol);
-        foreach (Option option in (Option[])[_cell, _press, _die, _readings, _speed, _rate, _verified, _seed, _out, _lab]) Options.Add(option);
+        foreach (Option option in (Option[])[_cell, _press, _die, _readings, _speed, _rate, _tare, _verified, _seed, _out, _lab]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -80,9 +82,13 @@ internal sealed class PressCommand : IsobarCommand
         if (described is PressProfile { MonitorOnly: { } reason } watched)
             throw new Failure($"{watched.Instrument.Name} is only watched: {reason}", "a press that releases by itself when this computer fails", $"log it instead: isobar monitor {pressName}", "option --press", ExitCode.LimitFailed);
         using LabDatabase database = LabPlace.Open(lab, surroundings);
-        (Cell bench, ImmutableArray<string> notes) = Bench(cell ?? StandIn.Cell(protocol), preset?.Plant.Instrument ?? described?.Instrument, pressName, parse, surroundings);
+        bool verified = parse.GetValue(_verified);
+        if (parse.GetValue(_tare)) await TareAsync(preset, described, database, surroundings, cancellation);
+        PressStation station = PressStation.Of(cell ?? StandIn.Cell(protocol), preset, described, parse.GetValue(_die), verified, lab, database, surroundings);
+        Cell bench = station.Bench;
+        ImmutableArray<string> notes = [.. station.Notes, .. station.Uncalibrated(protocol, verified)];
         if (cell is null && described is null) RefuseSweepWithoutCell(protocol);
-        ImmutableArray<ProtocolFinding> findings = ProtocolCheck.Validate(protocol, bench.Die, bench.Press, parse.GetValue(_verified) ? Verification.Required : Verification.Wanted);
+        ImmutableArray<ProtocolFinding> findings = ProtocolCheck.Validate(protocol, bench.Die, bench.Press, verified ? Verification.Required : Verification.Wanted);
         Refuse(findings);
 
         string folder = CellArguments.FolderFor(parse.GetValue(_out), surroundings);
@@ -90,10 +96,12 @@ internal sealed class PressCommand : IsobarCommand
         ProtocolRunResult result;
         using (var progress = new LiveProgress(surroundings, ProtocolDryRun.Run(protocol, bench.Die).Duration.Seconds))
         {
-            var request = new ProtocolRunRequest(protocol, bench, cellText, parse.GetValue(_seed), Clock(parse, described, surroundings))
+            RunClock clock = Clock(parse, described, surroundings);
+            var request = new ProtocolRunRequest(protocol, bench, cellText, parse.GetValue(_seed), clock)
             {
                 Plant = preset?.Plant,
-                Real = described is null ? null : Real(described, bench, parse, surroundings),
+                Terms = station.Terms,
+                Real = described is null ? null : Real(described, bench, parse.GetValue(_readings), clock.PeriodSeconds, surroundings),
                 Begun = described is null && parse.GetValue(_speed) is null ? null : id => surroundings.Error.WriteLine($"run {id} on {bench.Press.Name}; from elsewhere: isobar watch, isobar stop"),
             };
             result = await ProtocolRun.RunAsync(request, database, progress.Run, cancellation);
@@ -120,17 +128,11 @@ internal sealed class PressCommand : IsobarCommand
         return CodeOf(result.Run, result.Overall);
     }
 
-    // The press that is named stands above the one of the cell file, and its own calibration above what its file says of it.
-    private (Cell Bench, ImmutableArray<string> Notes) Bench(Cell cell, PressInstrument? named, string pressName, ParseResult parse, Surroundings surroundings)
+    private static async Task TareAsync(SimulatedPreset? preset, PressDescription? described, LabDatabase database, Surroundings surroundings, CancellationToken cancellation)
     {
-        PressInstrument press = named ?? cell.Press;
-        bool real = named is not null && PressPlace.Preset(pressName) is null;
-        (press, ImmutableArray<string> notes) = CalibrationPlace.Apply(press, real, parse.GetValue(_verified), parse.GetValue(_lab), surroundings);
-        if (parse.GetValue(_die) is not { } name) return (cell with { Press = press }, notes);
-        ImmutableArray<RegisteredDie> dies = DieFile.All(CalibrationPlace.Dies(parse.GetValue(_lab), surroundings));
-        RegisteredDie die = dies.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new Failure($"there is no die '{name}'", dies.IsEmpty ? "a die of the laboratory's register, which is empty" : "one of " + string.Join(", ", dies.Select(each => $"'{each.Name}'")), "isobar dies lists them", "option --die");
-        return (cell with { Press = press, Die = die.Die }, [.. notes, $"die '{die.Name}', {die.Die.Diameter}"]);
+        if (PressStation.Identity(preset, described) is null) throw new Failure("the press that is as large as the cell file says has no zero", "a press that is named", "name it with --press, or leave --tare out", "option --tare");
+        TareResult result = await TareCommand.TakeAsync(preset, described, "before a run", database, surroundings, cancellation);
+        if (result.Refusal is { } refusal) throw TareCommand.Refused(refusal, "option --tare");
     }
 
     private RunClock Clock(ParseResult parse, PressDescription? real, Surroundings surroundings)
@@ -142,17 +144,16 @@ internal sealed class PressCommand : IsobarCommand
         return new RunClock(surroundings.Time, real is not null ? 1 : speed ?? double.PositiveInfinity) { PeriodSeconds = 1 / hertz, RealTimeRights = real is not null };
     }
 
-    private RealPress Real(PressDescription described, Cell bench, ParseResult parse, Surroundings surroundings)
+    internal static RealPress Real(PressDescription described, Cell bench, string? written, double periodSeconds, Surroundings surroundings)
     {
         var person = new ConsolePerson(bench.Press, bench.Die.Area, surroundings);
-        string? written = parse.GetValue(_readings);
         if (written is not null && described is not HandPressDescription { Indicator: null })
             throw new Failure($"{described.Instrument.Name} gives its own readings", "a hand press with a gauge", "leave --readings out", "option --readings");
         string who = Environment.UserName;
         switch (described)
         {
             case PressProfile profile:
-                return new RealPress(described, new ModbusPress(profile, surroundings.Time, 1 / (parse.GetValue(_rate)?.Hertz ?? 1 / RunEngine.TickSeconds)), null, person, person, who);
+                return new RealPress(described, new ModbusPress(profile, surroundings.Time, periodSeconds), null, person, person, who);
             case HandPressDescription { Indicator: { } indicator } sensed:
                 return new RealPress(described, new SensedHandPress(sensed, () => AsciiIndicator.Open(indicator, surroundings.Time), person), null, person, person, who);
             default:

@@ -9,11 +9,13 @@ namespace Isobar.Cli.Commands;
 /// <summary>Lists the presses that can be named.</summary>
 internal sealed class PressesCommand : IsobarCommand
 {
+    private readonly Argument<string?> _press = new("press") { Description = "One press, to show all that is known of it", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _lab = LabPlace.Option();
 
     public PressesCommand()
-        : base("presses", "List the presses: built-in simulated ones and fixtures, and the press files of the laboratory.")
+        : base("presses", "List the presses: built-in simulated ones and fixtures, and the press files of the laboratory; or show one.")
     {
+        Arguments.Add(_press);
         Options.Add(_lab);
         Subcommands.Add(new PressesServeCommand());
     }
@@ -21,12 +23,19 @@ internal sealed class PressesCommand : IsobarCommand
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
     [
         ("presses", "every press with what it is, and why one is only watched"),
+        ("presses simulated-modbus", "one: watchdog, limits, what stop does, calibration in force, its zero and how it drifts"),
         ("presses serve 5t --port 1502", "show a simulated press as a Modbus device on this machine"),
     ];
 
     protected override Task<ExitCode> RunAsync(ParseResult parse, Output output, Surroundings surroundings, CancellationToken cancellation)
     {
         string? lab = parse.GetValue(_lab);
+        if (parse.GetValue(_press) is { } one)
+        {
+            PressPage.Write(one, lab, output, surroundings);
+            return Task.FromResult(ExitCode.Done);
+        }
+
         ImmutableArray<KnownPress> presses = PressRegister.All(PressPlace.Folders(lab, surroundings));
         ImmutableArray<PressFacts> facts = [.. presses.Select(press => Facts(press, lab, surroundings))];
         output.Answer(facts, page =>

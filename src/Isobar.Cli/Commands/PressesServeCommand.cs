@@ -8,7 +8,6 @@ using Isobar.Control;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
 using Isobar.Lab.Runs;
-using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Cli.Commands;
@@ -25,6 +24,7 @@ internal sealed class PressesServeCommand : IsobarCommand
     private readonly Option<bool> _heated = new("--heated") { Description = "With heated platens, as examples/presses/simulated-heated.yaml describes them" };
     private readonly Option<bool> _driven = new("--driven") { Description = "Without a force loop of its own: it takes ram speeds, as examples/presses/simulated-driven.yaml describes it" };
     private readonly Option<ulong> _seed = CellArguments.Seed();
+    private readonly Option<Force?> _zero = QuantityOption<Force>("--zero", "What its force sensor shows without load, to exercise taring (default: nothing)", "40N");
 
     private readonly Option<int> _port = new("--port")
     {
@@ -43,7 +43,7 @@ internal sealed class PressesServeCommand : IsobarCommand
         : base("serve", "Serve a simulated press as a Modbus TCP or RTU device with watchdog, on this machine only.")
     {
         Arguments.Add(_press);
-        foreach (Option option in (Option[])[_port, _serial, _heated, _driven, _cell, _seed]) Options.Add(option);
+        foreach (Option option in (Option[])[_port, _serial, _heated, _driven, _cell, _zero, _seed]) Options.Add(option);
     }
 
     public override IReadOnlyList<(string CommandLine, string Does)> Examples =>
@@ -58,8 +58,10 @@ internal sealed class PressesServeCommand : IsobarCommand
         SimulatedPreset preset = PressPlace.Preset(name)
             ?? throw new Failure($"'{name}' is not a simulated press", "one of " + string.Join(", ", PressRegister.Presses.Select(each => each.Id)), "isobar presses lists them", "argument press");
         string? cellPath = parse.GetValue(_cell);
-        Cell cell = cellPath is null ? StandIn.Cell(Empty(preset)) : CellArguments.Read(cellPath, surroundings).Cell;
-        await using SimulatedPress press = new SimulatedBench(cell, parse.GetValue(_seed)).Press(parse.GetValue(_heated) ? preset.Plant with { Platens = HeatedColumnParameters.Laboratory } : preset.Plant);
+        Cell cell = cellPath is null ? StandIn.Cell(PressStation.Empty(preset)) : CellArguments.Read(cellPath, surroundings).Cell;
+        var indication = new ForceChain(parse.GetValue(_zero) ?? default, null);
+        PressPlantParameters plant = parse.GetValue(_heated) ? preset.Plant with { Platens = HeatedColumnParameters.Laboratory } : preset.Plant;
+        await using SimulatedPress press = new SimulatedBench(cell, parse.GetValue(_seed)).Press(plant, indication);
         press.LoadAll();
         var device = new SimulatedPressDevice(press, parse.GetValue(_driven));
         string? serial = parse.GetValue(_serial);
@@ -80,9 +82,6 @@ internal sealed class PressesServeCommand : IsobarCommand
 
         return ExitCode.Done;
     }
-
-    // Only the diameter of the stand-in's die matters here.
-    private static Protocol Empty(SimulatedPreset preset) => new(preset.Plant.Name, new Length(10e-3), SamplePressure.FromMegapascals(750), new PressureRate(5e6), []);
 
     private static IAsyncDisposable Server(SimulatedPressDevice device, string? serial, int port)
     {

@@ -69,14 +69,16 @@ internal sealed class RunsCommand : IsobarCommand
             pressures.Length == 0 ? null : pressures.Max() / 1e6,
             [.. run.Events],
             run.Timing,
-            [.. asked]);
+            [.. asked],
+            TermsFacts.Of(run.Terms));
         output.Answer(facts, page =>
         {
             Prose.Write(page, $"run {id} of {run.Summary.Name} on {run.Summary.Press}: {RunPage.Words(run.Summary.Outcome)}", 2);
             string range = facts.LowestMegapascals is { } low ? $", {Quantities.Quantity.Number(low)} to {Quantities.Quantity.Number(facts.HighestMegapascals!.Value)} MPa" : "";
             Prose.Write(page, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  {facts.Samples} samples in {new Quantities.Duration(facts.DurationSeconds)}{range}"));
+            foreach (string term in TermsFacts.Words(run.Terms)) PlanPage.Note(page, "  force", term);
             if (run.Timing is { } timing) PlanPage.Note(page, "  loop", TimingPage.Words(timing));
-            foreach (RunRequest request in asked) PlanPage.Note(page, "  asked", $"{Protocols.PressStateTable.Word(request.Verb)}, {request.Who}, {request.Reason}: {request.Answer ?? "not answered"}");
+            foreach (RunRequest request in asked) PlanPage.Note(page, "  asked", $"{(request.Verb is { } verb ? Protocols.PressStateTable.Word(verb) : "answer")}, {request.Who}, {request.Reason}: {request.Answer ?? "not answered"}");
             var table = new Listing("time", "event", "in words") { Flexible = 2 };
             foreach (Protocols.RunEvent happened in run.Events)
                 table.Add(Quantities.Quantity.Format(new Quantities.Duration(happened.TimeSeconds), 4), happened.Kind.ToString(), happened.Kind == Protocols.RunEventKind.Measured ? "" : happened.Text);
@@ -93,5 +95,6 @@ internal sealed class RunsCommand : IsobarCommand
         double? HighestMegapascals,
         Protocols.RunEvent[] Events,
         RunTiming? Timing,
-        RunRequest[] Requests);
+        RunRequest[] Requests,
+        TermsFacts Terms);
 }

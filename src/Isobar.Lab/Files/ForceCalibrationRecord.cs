@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
+using Isobar.Control;
 using Isobar.Quantities;
 using Isobar.Reproducibility;
 
@@ -41,6 +42,10 @@ public sealed record ForceCalibrationRecord(
     public PressInstrument Apply(PressInstrument press) => Result.Class is { } found
         ? press with { GaugeClass = new Fraction(found / 100), ClassBasis = GaugeClassBasis.Reading, Resolution = Resolution, LowestCalibrated = LowestVerified!.Value }
         : press;
+
+    /// <summary>Corrects what the press indicates, by the mean of the series at every force.</summary>
+    /// <exception cref="ArgumentException">The points are not monotone.</exception>
+    public ForceCorrection Correction => new([.. Result.Forces.Select(force => new CorrectionPoint(force.Indicated, force.True))]);
 
     private static double Multiple(double found) => found switch
     {

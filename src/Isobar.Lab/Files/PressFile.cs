@@ -3,6 +3,7 @@ using System.IO.Ports;
 using Isobar.Control;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
+using Isobar.Protocols;
 using Isobar.Quantities;
 
 namespace Isobar.Lab.Files;
@@ -17,6 +18,7 @@ public static class PressFile
 
     private static readonly (string Word, Parity Value)[] Parities = [("none", Parity.None), ("even", Parity.Even), ("odd", Parity.Odd)];
     private static readonly (string Word, WatchdogBehaviour Value)[] Behaviours = [("release", WatchdogBehaviour.Release), ("hold", WatchdogBehaviour.Hold)];
+    private static readonly (string Word, StopPolicy Value)[] Stops = [("release", StopPolicy.Release), ("hold", StopPolicy.Hold)];
 
     /// <summary>Reads the profile of a press behind Modbus from a file.</summary>
     /// <exception cref="IsobarFileException">The file is not a valid profile of such a press.</exception>
@@ -41,11 +43,11 @@ public static class PressFile
     {
         FileMap root = YamlText.ReadMap(source);
         root.RequireFormat(Format);
-        root.AsMap("a press file", "isobar", "press", "connection", "registers", "loop", "watchdog", "limits", "indicator");
+        root.AsMap("a press file", "isobar", "press", "connection", "registers", "loop", "watchdog", "limits", "indicator", "stop");
         Cells.PressInstrument instrument = BenchText.ReadPress(root.Require("press", "the file", "{name: ..., capacity: 5 t, ...}"));
         if (root.Find("registers") is null && root.Find("connection") is null)
         {
-            foreach (string key in (string[])["watchdog", "limits", "loop"])
+            foreach (string key in (string[])["watchdog", "limits", "loop", "stop"])
             {
                 if (root.Find(key) is { } alone) throw alone.Error($"'{key}' stands in the file of a press that nobody commands", "'connection' and 'registers' beside it", "describe the connection, or remove this part");
             }
@@ -69,6 +71,7 @@ public static class PressFile
         {
             Limits = limits,
             Drive = drive,
+            Stop = root.Find("stop") is { } stop ? stop.OneOf("stop", Stops) : StopPolicy.Release,
         };
     }
 

@@ -16,7 +16,16 @@ public readonly record struct PressSample(
     double DisplacementMetres,
     double ThicknessMetres,
     SampleQuality Quality,
-    double TemperatureKelvins = double.NaN);
+    double TemperatureKelvins = double.NaN)
+{
+    /// <summary>Heartbeat that the device got last; null for a device that does not say.</summary>
+    public HeartbeatEcho? Echo { get; init; }
+}
+
+/// <summary>A heartbeat as a device echoes it.</summary>
+/// <param name="Counter">The counter.</param>
+/// <param name="Bits">Its width, 16 or 32.</param>
+public readonly record struct HeartbeatEcho(uint Counter, int Bits);
 
 /// <summary>Limits of the press itself, watched beside those of the protocol; null for what it does not limit.</summary>
 /// <param name="Force">Largest force; always aborts.</param>

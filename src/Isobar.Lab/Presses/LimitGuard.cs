@@ -37,9 +37,9 @@ internal sealed class LimitGuard : IDisposable
     }
 
     /// <summary>Watches from a thread of its own, with its own way to the press.</summary>
-    public void Watch(IPress press, TimeProvider time, long started)
+    public void Watch(IPress press, TimeProvider time, long started, double startSeconds)
     {
-        _thread = new Thread(() => Run(press, time, started)) { Name = "isobar limits", IsBackground = true };
+        _thread = new Thread(() => Run(press, time, started, startSeconds)) { Name = "isobar limits", IsBackground = true };
         _thread.Start();
     }
 
@@ -83,11 +83,11 @@ internal sealed class LimitGuard : IDisposable
         _ended.Dispose();
     }
 
-    private void Run(IPress press, TimeProvider time, long started)
+    private void Run(IPress press, TimeProvider time, long started, double startSeconds)
     {
         while (!_ended.Token.WaitHandle.WaitOne(Interval))
         {
-            Look(time.GetElapsedTime(started).TotalSeconds, ofLoop: false);
+            Look(startSeconds + time.GetElapsedTime(started).TotalSeconds, ofLoop: false);
             if (DumpReason is null) continue;
             try
             {

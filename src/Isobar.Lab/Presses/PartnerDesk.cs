@@ -10,6 +10,7 @@ internal sealed class PartnerDesk : IDisposable
     private readonly bool _simulatedTime;
     private readonly CancellationTokenSource _leaving = new();
     private readonly CancellationTokenRegistration _registration;
+    private CancellationTokenSource? _asking;
     private Task<ExecutorEvent>? _pending;
     private double _notBefore;
 
@@ -25,7 +26,7 @@ internal sealed class PartnerDesk : IDisposable
     /// <summary>Asks a person; at most one question is open.</summary>
     public void Ask(ShowPrompt prompt, double timeSeconds) => Begin(timeSeconds, async () =>
     {
-        Reply reply = await _person.ConfirmAsync(new PromptRequest(prompt.StepIndex, prompt.Text, prompt.Adds), _leaving.Token);
+        Reply reply = await _person.ConfirmAsync(new PromptRequest(prompt.StepIndex, prompt.Text, prompt.Adds), _asking!.Token);
         NotBefore(reply);
         return ExecutorEvent.Confirmed(0, reply.Text);
     }, "the prompt");
@@ -33,7 +34,7 @@ internal sealed class PartnerDesk : IDisposable
     /// <summary>Asks for a measurement.</summary>
     public void Ask(MeasurementRequest request) => Begin(request.TimeSeconds, async () =>
     {
-        Reply reply = await _measurer.MeasureAsync(request, _leaving.Token);
+        Reply reply = await _measurer.MeasureAsync(request, _asking!.Token);
         NotBefore(reply);
         return ExecutorEvent.MeasurementDone(0, reply.Text, reply.ResistanceOhmSquareMetres);
     }, "the measurement");
@@ -53,18 +54,28 @@ internal sealed class PartnerDesk : IDisposable
         return answer;
     }
 
+    /// <summary>The open question was answered elsewhere; whoever was asked is told to leave it.</summary>
+    public void Withdraw()
+    {
+        _asking?.Cancel();
+        _pending = null;
+    }
+
     /// <summary>Nobody waits for an answer any more.</summary>
     public void Leave() => _leaving.Cancel();
 
     public void Dispose()
     {
         _registration.Dispose();
+        _asking?.Dispose();
         _leaving.Dispose();
     }
 
     private void Begin(double timeSeconds, Func<Task<ExecutorEvent>> ask, string what)
     {
         _notBefore = timeSeconds;
+        _asking?.Dispose();
+        _asking = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
         _pending = Guarded(ask, what);
     }
 

@@ -1,5 +1,6 @@
 using Isobar.Cells;
 using Isobar.Lab.Presses.Serial;
+using Isobar.Protocols;
 
 namespace Isobar.Lab.Presses;
 
@@ -9,6 +10,9 @@ public abstract record PressDescription(PressInstrument Instrument)
 {
     /// <summary>Which press it is, whatever it is called: two files of one press are one press.</summary>
     public abstract string Identity { get; }
+
+    /// <summary>What STOP does on it.</summary>
+    public StopPolicy Stop { get; init; }
 }
 
 /// <summary>A press that a person pumps.</summary>

@@ -16,8 +16,17 @@ public sealed class RunControl
     /// <exception cref="ArgumentException">The verb is none that a run in progress knows.</exception>
     public Task<string> AskAsync(PressVerb verb, string reason)
     {
-        var asked = new Asked(verb, reason, new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+        Asked asked = New(verb, reason);
         if (asked.Event(0) is null) throw new ArgumentException($"{verb} is not a verb of a run in progress", nameof(verb));
+        _asked.Enqueue(asked);
+        return asked.Answer.Task;
+    }
+
+    /// <summary>Answers the prompt that the run waits for; the task ends when the engine has taken it.</summary>
+    /// <param name="text">Who, and what was done.</param>
+    public Task<string> AnswerAsync(string text)
+    {
+        Asked asked = New(null, text);
         _asked.Enqueue(asked);
         return asked.Answer.Task;
     }
@@ -29,10 +38,13 @@ public sealed class RunControl
         while (_asked.TryDequeue(out Asked? late)) late.Answer.TrySetResult("refused: the run is over");
     }
 
-    internal sealed record Asked(PressVerb Verb, string Reason, TaskCompletionSource<string> Answer)
+    private static Asked New(PressVerb? verb, string text) => new(verb, text, new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    internal sealed record Asked(PressVerb? Verb, string Reason, TaskCompletionSource<string> Answer)
     {
         public ExecutorEvent? Event(double timeSeconds) => Verb switch
         {
+            null => ExecutorEvent.Confirmed(timeSeconds, Reason),
             PressVerb.Hold => ExecutorEvent.Hold(timeSeconds, Reason),
             PressVerb.Suspend => ExecutorEvent.Suspend(timeSeconds, Reason),
             PressVerb.Pause => ExecutorEvent.Pause(timeSeconds, Reason),

@@ -39,6 +39,19 @@ public static class RunEngine
     /// <param name="stop">STOP.</param>
     /// <exception cref="PressException">The press could not be reached at the start; nothing has moved.</exception>
     /// <exception cref="RunRecordingException">The record could not be written; the press was released.</exception>
+    public static Task<RunRecord> RunAsync(
+        Protocol protocol,
+        IPress press,
+        IRunSink sink,
+        IOperator person,
+        IMeasurer measurer,
+        RunClock clock,
+        IProgress<RunProgress>? progress,
+        RunControl? control,
+        CancellationToken stop) => RunAsync(protocol, press, sink, person, measurer, clock, progress, control, RunConditions.Plain, stop);
+
+    /// <summary>Runs a protocol to its end under conditions: a tare and a calibration, what STOP does, a record that is read back, a run that was lost.</summary>
+    /// <inheritdoc cref="RunAsync(Protocol, IPress, IRunSink, IOperator, IMeasurer, RunClock, IProgress{RunProgress}, RunControl, CancellationToken)"/>
     public static async Task<RunRecord> RunAsync(
         Protocol protocol,
         IPress press,
@@ -48,6 +61,7 @@ public static class RunEngine
         RunClock clock,
         IProgress<RunProgress>? progress,
         RunControl? control,
+        RunConditions conditions,
         CancellationToken stop)
     {
         if (!(clock.Speed > 0)) throw new ArgumentException($"a speed of {clock.Speed} is not above zero", nameof(clock));
@@ -55,8 +69,13 @@ public static class RunEngine
             throw new ArgumentException($"a period of {clock.PeriodSeconds} s is none of a loop of {RunClock.LeastHertz} to {RunClock.MostHertz} Hz", nameof(clock));
         if (press is not IVirtualPress && clock.Speed is not 1) throw new ArgumentException($"{press.Name} is a real press and runs in real time only", nameof(clock));
         if (press is not IVirtualPress and not LeasedPress) throw new ArgumentException($"{press.Name} is a real press; it is commanded under a lease only", nameof(press));
-        ExecutorState start = Executor.Begin(protocol);
-        (press as IVirtualPress)?.Load(protocol);
+        ExecutorState start = conditions.Lost?.Last ?? Executor.Begin(protocol, conditions.Terms.Stop);
+        if (press is IVirtualPress simulated)
+        {
+            simulated.Load(protocol);
+            foreach (string layer in conditions.Lost?.Layers ?? []) simulated.AddLayer(layer);
+        }
+
         await press.ConnectAsync(stop);
         await press.ArmAsync(stop);
 
@@ -66,7 +85,7 @@ public static class RunEngine
         {
             try
             {
-                using var run = new RunLoop(start, press, sink, person, measurer, clock, progress, control, stop);
+                using var run = new RunLoop(start, press, sink, person, measurer, clock, progress, control, conditions, stop);
                 done.SetResult(run.Go());
             }
             catch (Exception exception)

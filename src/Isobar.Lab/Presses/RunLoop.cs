@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Isobar.Cells;
-using Isobar.Control;
 using Isobar.Lab.Presses.RealTime;
 using Isobar.Lab.Store;
 using Isobar.Protocols;
@@ -26,60 +25,50 @@ internal sealed class RunLoop : IDisposable
     private readonly RunControl? _control;
     private readonly CancellationToken _stop;
     private readonly PartnerDesk _partners;
-    private readonly LimitGuard _limits;
-    private readonly LinkWatch _link;
-    private readonly double _area;
+    private readonly PressReader _reader;
+    private readonly PressWriter _writer;
+    private readonly LostRun? _lost;
+    private readonly double _origin;
     private readonly bool _unpaced;
     private readonly Queue<ExecutorEvent> _inbox = new();
     private readonly Queue<RunControl.Asked> _asked = new();
     private ExecutorState _state;
     private double _time;
-    private double _thickness = double.NaN;
-    private TraceSample _last;
     private double _asksToResume = double.NaN;
     private bool _stopTold;
-    private bool _leaseTold;
     private bool _dumpTold;
-    private string? _dumpAsked;
     private bool _stood;
-    private uint _heartbeat;
-    // After an outage the press may have released by itself; until a person resumes it is not asked for more than it has.
-    private double _ceilingPa = double.PositiveInfinity;
     private long _progressStamp;
 
-    public RunLoop(ExecutorState start, IPress press, IRunSink sink, IOperator person, IMeasurer measurer, RunClock clock, IProgress<RunProgress>? progress, RunControl? control, CancellationToken stop)
+    public RunLoop(ExecutorState start, IPress press, IRunSink sink, IOperator person, IMeasurer measurer, RunClock clock, IProgress<RunProgress>? progress, RunControl? control, RunConditions conditions, CancellationToken stop)
     {
         _state = start;
         _protocol = start.Protocol;
         _press = press;
         _virtual = press as IVirtualPress;
-        _log = new RunLog(_protocol, sink);
+        _log = new RunLog(_protocol, sink, conditions.ReadBack);
         _clock = clock;
         _progress = progress;
         _control = control;
         _stop = stop;
         _unpaced = double.IsPositiveInfinity(clock.Speed);
         _partners = new PartnerDesk(person, measurer, _virtual is not null, stop);
-        _link = new LinkWatch(press.FollowsByItself);
-        Area area = Die.AreaOf(_protocol.Diameter);
-        _area = area.SquareMetres;
-        double limit = Math.Min(_protocol.Limit.Pascals * _area, press.Limits.Force?.Newtons ?? double.PositiveInfinity);
-        _limits = new LimitGuard(new LimitWatcher(new Force(limit), area)
-        {
-            Travel = press.Limits.Travel,
-            Hottest = press.Limits.Hottest ?? _protocol.TemperatureLimit,
-        });
+        _lost = conditions.Lost;
+        _origin = _time = _lost?.TimeSeconds ?? 0;
+        _reader = new PressReader(press, _protocol, conditions.Terms, _origin, _inbox);
+        _writer = new PressWriter(press, _reader, conditions.Terms.Force, Die.AreaOf(_protocol.Diameter).SquareMetres, _inbox);
     }
 
     public RunRecord Go()
     {
         using var timer = new LoopTimer(_clock, _unpaced ? _clock.PeriodSeconds : _clock.PeriodSeconds / _clock.Speed);
         _progressStamp = _clock.Time.GetTimestamp();
-        if (_virtual is null) _limits.Watch(_press, _clock.Time, _progressStamp);
+        if (_virtual is null) _reader.Watch(_clock.Time, _progressStamp, _origin);
+        long first = _lost is null ? 0 : TakeUp(timer, _lost.Cause);
         bool orderly = false;
         try
         {
-            for (long tick = 0; !_state.HasEnded; tick++)
+            for (long tick = first; !_state.HasEnded; tick++)
             {
                 WaitForTick(timer, tick);
                 Tick();
@@ -91,29 +80,59 @@ internal sealed class RunLoop : IDisposable
         finally
         {
             // An error of the program itself: the device must not keep the last set-point.
-            if (!orderly) Now(_press.DumpAsync(CancellationToken.None));
-            _control?.Close();
-            while (_asked.TryDequeue(out RunControl.Asked? late)) late.Answer.TrySetResult("refused: the run is over");
+            if (!orderly) _writer.DumpOrThrow();
+            CloseControl();
         }
 
         Report(force: true);
-        return _log.Finish(_state.Outcome, _time, _unpaced ? null : timer.Timing());
+        return _log.Finish(_state.Outcome, _time, _unpaced ? null : Timing(timer));
     }
 
     public void Dispose()
     {
-        _limits.Dispose();
+        _reader.Dispose();
         _partners.Dispose();
     }
+
+    private void CloseControl()
+    {
+        _control?.Close();
+        while (_asked.TryDequeue(out RunControl.Asked? late)) late.Answer.TrySetResult("refused: the run is over");
+    }
+
+    // Until a person resumes it a run that was lost is at rest where the press is now; without a fresh reading it stays as it was lost.
+    private long TakeUp(LoopTimer timer, string cause)
+    {
+        for (long tick = 0; tick * _clock.PeriodSeconds <= FreshReadingSeconds; tick++)
+        {
+            WaitForTick(timer, tick);
+            (ExecutorEvent read, _) = _reader.Read(_time, _state, stood: false);
+            timer.Done();
+            if (read.Quality != SampleQuality.Good) continue;
+            // A run that is at rest anyway need not be suspended; what a limit says stays.
+            ExecutorEvent[] said = [.. _inbox.Where(input => input.Kind != ExecutorEventKind.SuspendRequested)];
+            _inbox.Clear();
+            foreach (ExecutorEvent input in said) _inbox.Enqueue(input);
+            Obey(ExecutorEvent.TakeUp(_time, read.PressurePa, cause), null);
+            return tick + 1;
+        }
+
+        CloseControl();
+        throw new PressException($"{_press.Name} gave no fresh reading within {new Duration(FreshReadingSeconds)}; the run stays interrupted");
+    }
+
+    private RunTiming Timing(LoopTimer timer) => timer.Timing() with { Heartbeats = _reader.Echo?.Beats, MissedHeartbeats = _reader.Echo?.Missed };
+
+    private bool WaitsForPerson => _state.IsAtRest || _state.Phase == RunPhase.Locked;
 
     private void WaitForTick(LoopTimer timer, long tick)
     {
         double before = _time;
-        double due = tick * _clock.PeriodSeconds;
+        double due = _origin + (tick * _clock.PeriodSeconds);
         // Nobody computes through the days in which a run at rest waits for a person.
-        if (_unpaced && _state.IsAtRest) timer.Restart();
-        double wall = !_unpaced || _state.IsAtRest ? timer.Wait() : 0;
-        _time = _virtual is null ? wall : due;
+        if (_unpaced && WaitsForPerson) timer.Restart();
+        double wall = !_unpaced || WaitsForPerson ? timer.Wait() : 0;
+        _time = _virtual is null ? _origin + wall : due;
         _virtual?.Advance(new Duration(_clock.PeriodSeconds));
         if (_virtual is not null) return;
         double stood = Math.Max(_time - before, timer.ClockStepSeconds);
@@ -130,7 +149,7 @@ internal sealed class RunLoop : IDisposable
             _inbox.Enqueue(ExecutorEvent.Stop(_time, "stop requested"));
         }
 
-        (ExecutorEvent tick, TraceSample? sample) = Read();
+        (ExecutorEvent tick, TraceSample? sample) = _reader.Read(_time, _state, _stood);
         if (_partners.Take(_time) is { } answer) TakeAnswer(answer);
         while (_inbox.TryDequeue(out ExecutorEvent input)) Obey(input, null);
         Obey(tick, sample);
@@ -138,53 +157,37 @@ internal sealed class RunLoop : IDisposable
         while (_asked.TryPeek(out RunControl.Asked? next) && !MustWait(next)) Obey(_asked.Dequeue());
         // What the tick itself has put in, such as a record that cannot be written.
         while (_inbox.TryDequeue(out ExecutorEvent input)) Obey(input, null);
-        if (_unpaced && _state.IsAtRest && _control is null) Obey(ExecutorEvent.Stop(_time, "nobody is there to resume the run"), null);
+        if (_unpaced && WaitsForPerson && _control is null) Obey(ExecutorEvent.Stop(_time, _state.IsAtRest ? "nobody is there to resume the run" : "nobody is there to let go what is locked"), null);
         Command();
         Report(force: false);
-    }
-
-    // Reads the press, watches limits, link and lease, and gives what the executor is told of it.
-    private (ExecutorEvent Tick, TraceSample? Sample) Read()
-    {
-        PressSample sample = new(0, double.NaN, double.NaN, double.NaN, SampleQuality.Bad);
-        Try(() => sample = Now(_press.ReadAsync(CancellationToken.None)));
-        SampleQuality quality = _link.Judge(sample, _state.SetpointPa * _area, _time);
-        double pressurePa = sample.ForceNewtons / _area;
-        bool leaving = _state.Phase == RunPhase.Releasing;
-        if (_stood && quality == SampleQuality.Good) Cap(pressurePa);
-        if (_link.OutageSeconds > StalePolicy.SuspendSeconds)
-        {
-            Cap(pressurePa);
-            if (!leaving && !_state.IsAtRest) _inbox.Enqueue(ExecutorEvent.Suspend(_time, $"no fresh reading for {new Duration(_link.OutageSeconds)}"));
-        }
-
-        if (_link.Broken is { } broken && !leaving) _inbox.Enqueue(ExecutorEvent.Fault(_time, broken));
-        if (_link.Silence(_time) is { } silence && !leaving && !_state.IsAtRest) _inbox.Enqueue(ExecutorEvent.Suspend(_time, silence));
-        foreach (ExecutorEvent tripped in _limits.Saw(new LimitReading(_time, sample.ForceNewtons, sample.DisplacementMetres, sample.TemperatureKelvins))) _inbox.Enqueue(tripped);
-        if (_virtual is not null) _limits.Look(_time, ofLoop: true);
-        WatchLease();
-        if (quality != SampleQuality.Bad)
-        {
-            _thickness = sample.ThicknessMetres;
-            _last = new TraceSample(_time, _state.StepIndex, _state.SetpointPa, sample.ForceNewtons, pressurePa, sample.DisplacementMetres);
-        }
-
-        return (ExecutorEvent.Tick(_time, pressurePa, sample.ThicknessMetres, quality, sample.DisplacementMetres, sample.TemperatureKelvins), quality == SampleQuality.Good ? _last : null);
-    }
-
-    private void WatchLease()
-    {
-        if (_leaseTold || _press is not LeasedPress { Lease.Lost: { } lost }) return;
-        _leaseTold = true;
-        _inbox.Enqueue(ExecutorEvent.Fault(_time, lost));
     }
 
     private void Obey(RunControl.Asked asked)
     {
         _asksToResume = double.NaN;
+        if (asked.Verb is null)
+        {
+            Confirm(asked);
+            return;
+        }
+
         string? refused = Obey(asked.Event(_time)!.Value, null);
         string state = PressStateTable.InWords(PressStateTable.Of(_state));
         asked.Answer.TrySetResult(refused is not null ? $"refused: {refused}" : asked.Verb == PressVerb.Pause ? "the run is held when the present step is done" : $"done: the press {state}");
+    }
+
+    // A prompt that is answered elsewhere is not waited for at the press any more.
+    private void Confirm(RunControl.Asked asked)
+    {
+        if (_state.Phase != RunPhase.Prompting)
+        {
+            asked.Answer.TrySetResult($"refused: no prompt waits for an answer, the press {PressStateTable.InWords(PressStateTable.Of(_state))}");
+            return;
+        }
+
+        _partners.Withdraw();
+        TakeAnswer(asked.Event(_time)!.Value);
+        asked.Answer.TrySetResult("done: the prompt is answered");
     }
 
     // Resuming needs a fresh reading; one that is only a few ticks away is waited for before the person is refused.
@@ -205,6 +208,7 @@ internal sealed class RunLoop : IDisposable
         if (!_log.Take(new RunInput(input, sample is not null))) ReleaseUnrecorded();
         (_state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(_state, input);
         string? refused = null;
+        Action? ask = null;
         foreach (ExecutorCommand command in commands)
         {
             switch (command)
@@ -214,50 +218,35 @@ internal sealed class RunLoop : IDisposable
                     if (!_log.Take(log.Event)) ReleaseUnrecorded();
                     break;
                 case ShowPrompt prompt:
-                    Ask(() => _partners.Ask(prompt, _time));
+                    ask = () => _partners.Ask(prompt, _time);
                     break;
                 case RequestMeasurement request:
-                    Ask(() => _partners.Ask(Measurement(request)));
-                    break;
-                case SetTemperature heat:
-                    Try(() => Now(_press.HeatAsync(new Temperature(heat.Kelvins), CancellationToken.None)));
-                    break;
-                case SwitchHeatingOff:
-                    Try(() => Now(_press.HeatAsync(null, CancellationToken.None)));
-                    break;
-                case OpenGap open:
-                    Try(() => Now(_press.OpenAsync(new Length(open.GapMetres), CancellationToken.None)));
-                    break;
-                case DumpPressure dump:
-                    _dumpAsked = dump.Reason;
-                    Try(() => Now(_press.DumpAsync(CancellationToken.None)));
+                    ask = () => _partners.Ask(Measurement(request));
                     break;
                 case BeginRelease:
                     _partners.Leave();
                     break;
                 default:
+                    _writer.Obey(command);
                     break;
             }
         }
 
+        if (ask is not null) Ask(ask);
         return refused;
     }
 
     private void Command()
     {
-        if (_limits.DumpReason is { } guarded && !_dumpTold)
+        if (_reader.DumpReason is { } guarded && !_dumpTold)
         {
             _dumpTold = true;
+            _writer.Dump();
             Obey(ExecutorEvent.Fault(_time, guarded), null);
         }
 
-        if (_dumpAsked is not null || _dumpTold) Try(() => Now(_press.DumpAsync(CancellationToken.None)));
-        if (!_state.IsAtRest && _state.Phase != RunPhase.Releasing) _ceilingPa = double.PositiveInfinity;
-        double asked = Math.Min(_state.SetpointPa, _ceilingPa);
-        Try(() => Now(_press.WriteAsync(new Force(asked * _area), ++_heartbeat, CancellationToken.None)));
+        _writer.Write(_state);
     }
-
-    private void Cap(double pressurePa) => _ceilingPa = Math.Min(_ceilingPa, Math.Max(0, pressurePa));
 
     private void Ask(Action ask)
     {
@@ -272,46 +261,24 @@ internal sealed class RunLoop : IDisposable
         _protocol.Steps[request.StepIndex].Name,
         request.Quantities,
         _time,
-        new SamplePressure(_last.PressurePa),
-        double.IsFinite(_thickness) ? new Length(_thickness) : null,
-        _log.SoFar());
+        new SamplePressure(_reader.Last.PressurePa),
+        double.IsFinite(_reader.ThicknessMetres) ? new Length(_reader.ThicknessMetres) : null,
+        _log.History());
 
     private void TakeAnswer(in ExecutorEvent answer)
     {
-        if (answer.Kind == ExecutorEventKind.StopRequested && (_stopTold || _state.Phase == RunPhase.Releasing)) return;
+        if (answer.Kind == ExecutorEventKind.StopRequested && (_stopTold || _state.IsLeaving)) return;
         if (answer.Kind == ExecutorEventKind.Confirmed && _state.Phase == RunPhase.Prompting && _protocol.Steps[_state.StepIndex] is PromptStep { Adds: { } layer }) _virtual?.AddLayer(layer);
         _inbox.Enqueue(answer);
     }
 
     private void ReleaseUnrecorded() => _inbox.Enqueue(ExecutorEvent.Fault(_time, "the record cannot be written"));
 
-    // A dead link is no reason to leave the loop: the executor decides, and the device's watchdog acts.
-    private void Try(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (PressException exception)
-        {
-            _link.Failed(exception.Message);
-        }
-    }
-
     private void Report(bool force)
     {
         if (_progress is null || (!force && _clock.Time.GetElapsedTime(_progressStamp) < ProgressInterval)) return;
         _progressStamp = _clock.Time.GetTimestamp();
-        Length? thickness = double.IsFinite(_thickness) ? new Length(_thickness) : null;
-        _progress.Report(new RunProgress(_state.Phase, _state.Step?.Name ?? "", _last, _state.InBand, _state.InBandSeconds, thickness));
+        Length? thickness = double.IsFinite(_reader.ThicknessMetres) ? new Length(_reader.ThicknessMetres) : null;
+        _progress.Report(new RunProgress(_state.Phase, _state.Step?.Name ?? "", _reader.Last, _state.InBand, _state.InBandSeconds, thickness));
     }
-
-    // The loop stays on its thread: it waits for the press there, and never goes on in another one.
-    private static void Now(ValueTask task)
-    {
-        if (task.IsCompletedSuccessfully) return;
-        task.AsTask().GetAwaiter().GetResult();
-    }
-
-    private static T Now<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 }

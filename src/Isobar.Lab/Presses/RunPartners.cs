@@ -40,7 +40,7 @@ public sealed class AutomaticOperator(Duration takes) : IOperator
 /// <param name="TimeSeconds">Time in the run.</param>
 /// <param name="Pressure">Present sample pressure.</param>
 /// <param name="Thickness">Present thickness; null when the press cannot tell.</param>
-/// <param name="SoFar">What was done until now: density and contact depend on the whole history.</param>
+/// <param name="History">Gives what was done until now: density and contact depend on the whole history.</param>
 public sealed record MeasurementRequest(
     int StepIndex,
     string StepName,
@@ -48,7 +48,11 @@ public sealed record MeasurementRequest(
     double TimeSeconds,
     SamplePressure Pressure,
     Length? Thickness,
-    RunRecord SoFar);
+    Func<RunRecord> History)
+{
+    /// <summary>What was done until now.</summary>
+    public RunRecord SoFar => History();
+}
 
 /// <summary>Answers measure steps; the reply's text is JSON.</summary>
 public interface IMeasurer

@@ -44,8 +44,7 @@ public sealed class SimulatedPress : IVirtualPress
     private readonly ImmutableArray<ColumnLayer> _layers;
     private readonly ImmutableArray<PressFault> _faults;
     private readonly PressTwin _twin;
-    private double _lastHeartbeatSeconds;
-    private uint _heartbeat;
+    private HeartbeatWatch _program = HeartbeatWatch.Start(0);
     private bool _dumping;
     private bool _driven;
     private double _forceNewtons;
@@ -73,8 +72,11 @@ public sealed class SimulatedPress : IVirtualPress
     /// <summary>The press as planner, validation and judge see it.</summary>
     public PressInstrument Instrument => _parameters.Instrument;
 
+    /// <summary>How the force sensor of this press errs: its zero, and what it shows for a force. The device closes its loop on what it shows.</summary>
+    public ForceChain Indication { get; init; } = ForceChain.Plain;
+
     /// <summary>Whether the watchdog has tripped: no heartbeat for too long.</summary>
-    internal bool Tripped => _twin.TimeSeconds - _lastHeartbeatSeconds > WatchdogSeconds;
+    internal bool Tripped => _program.IsSilent(_twin.TimeSeconds, WatchdogSeconds);
 
     /// <summary>Largest speed of the ram, m/s.</summary>
     internal double LargestSpeed => _parameters.LargestSpeed;
@@ -114,7 +116,7 @@ public sealed class SimulatedPress : IVirtualPress
             _twin.Step();
         }
 
-        _forceNewtons = _twin.TakeForce();
+        _forceNewtons = Indication.IsPlain ? _twin.TakeForce() : Indication.Indicated(new Force(_twin.TakeForce())).Newtons;
         _displacementMetres = _twin.TakeDisplacement();
         _sequence++;
     }
@@ -181,10 +183,10 @@ public sealed class SimulatedPress : IVirtualPress
     internal void Write(Force setpoint, uint heartbeat)
     {
         ThrowWhenUnreachable();
-        Beat(heartbeat);
+        _program = _program.Hear(_twin.TimeSeconds, heartbeat);
         if (!(setpoint.Newtons >= 0 && setpoint.Newtons <= _parameters.CapacityNewtons))
             throw new PressException($"{Name} refuses a set-point of {setpoint}; it goes from 0 to {new Force(_parameters.CapacityNewtons)}");
-        if (!_dumping && !Tripped) _twin.Write(setpoint.Newtons);
+        if (!_dumping && !Tripped) _twin.Write(Indication.IsPlain ? setpoint.Newtons : Math.Clamp(Indication.Sample(setpoint).Newtons, 0, _parameters.CapacityNewtons));
     }
 
     /// <summary>Takes a ram speed with its heartbeat, for a device without a force loop of its own.</summary>
@@ -192,7 +194,7 @@ public sealed class SimulatedPress : IVirtualPress
     {
         ThrowWhenUnreachable();
         _driven = true;
-        Beat(heartbeat);
+        _program = _program.Hear(_twin.TimeSeconds, heartbeat);
         if (!(Math.Abs(speedMetresPerSecond) <= _parameters.LargestSpeed)) throw new PressException($"{Name} refuses a ram speed of {new Speed(speedMetresPerSecond)}; it goes up to {new Speed(_parameters.LargestSpeed)}");
         if (!_dumping && !Tripped) _twin.Drive(speedMetresPerSecond);
     }
@@ -204,7 +206,7 @@ public sealed class SimulatedPress : IVirtualPress
         bool contact = _displacementMetres > -1e-6 || _twin.Plant.InContact;
         double thickness = contact ? _twin.Plant.ThicknessAtClosingMetres - _displacementMetres : double.NaN;
         SampleQuality quality = double.IsFinite(_forceNewtons) ? SampleQuality.Good : SampleQuality.Bad;
-        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality, _twin.Heat?.PlatenKelvins ?? double.NaN);
+        return new PressSample(_sequence, _forceNewtons, _displacementMetres, thickness, quality, _twin.Heat?.PlatenKelvins ?? double.NaN) { Echo = new HeartbeatEcho(_program.Counter, 32) };
     }
 
     /// <summary>Begins to take the pressure away by the device's own means.</summary>
@@ -212,14 +214,6 @@ public sealed class SimulatedPress : IVirtualPress
     {
         ThrowWhenUnreachable();
         _dumping = true;
-    }
-
-    // Only a change of the counter is a beat. What comes without one while the watchdog has tripped is not obeyed.
-    private void Beat(uint heartbeat)
-    {
-        if (heartbeat == _heartbeat) return;
-        _heartbeat = heartbeat;
-        _lastHeartbeatSeconds = _twin.TimeSeconds;
     }
 
     // The safe state: pressure away, heating off. A device without a force loop opens its valve until the punch is free.

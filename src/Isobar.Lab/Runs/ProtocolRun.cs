@@ -32,6 +32,12 @@ public sealed record ProtocolRunRequest(Protocol Protocol, Cell Cell, string? Ce
     /// <summary>The real press, with whoever stands at it; null for the simulated one.</summary>
     public RealPress? Real { get; init; }
 
+    /// <summary>What stands between the press and the numbers of the run.</summary>
+    public RunTerms Terms { get; init; } = RunTerms.Plain;
+
+    /// <summary>The interrupted run that is taken up; null for a run that begins.</summary>
+    public RunTakeUp? TakeUp { get; init; }
+
     /// <summary>Told the id of the run as soon as it has one.</summary>
     public Action<string>? Begun { get; init; }
 }
@@ -87,15 +93,21 @@ public static class ProtocolRun
         await using SimulatedPress? simulated = bench?.Press(request.Plant);
         string name = simulated?.Name ?? request.Real!.Description.Instrument.Name;
         var description = new RunDescription(
-            request.Cell.Name, request.Protocol, name, ProtocolFile.ToText(request.Protocol), request.Goal, request.CellText, request.PlanJson);
+            request.Cell.Name, request.Protocol, name, ProtocolFile.ToText(request.Protocol), request.Goal, request.CellText, request.PlanJson)
+        {
+            Terms = request.Terms,
+        };
+        if (request is { TakeUp: not null, Real.Hand: not null }) throw new ArgumentException("a run by hand is not taken up: what was typed says nothing of the press now", nameof(request));
         // A run that may not command its press is not begun.
-        string id = RunId.New(request.Clock.Time);
-        using PressLease? lease = request.Real is { } asked ? PressLease.Take(database, asked.Description.Identity, asked.Who, id, request.Clock.Time) : null;
-        using RunWriter writer = database.Begin(description, id);
+        string id = request.TakeUp?.RunId ?? RunId.New(request.Clock.Time);
+        LostRun? lost = request.TakeUp is { } again ? LostRuns.Find(database, again, request.Clock, simulated is not null) : null;
+        using PressLease? lease = request.Real is { } asked ? Lease(request, asked, id, database) : null;
+        using RunWriter writer = lost is null ? database.Begin(description, id) : database.Continue(id);
         request.Begun?.Invoke(writer.Id);
-        RunRecord run = request.Real is { } real
-            ? await RealAsync(request, real, lease!, writer, database, progress, stop)
-            : await SimulatedAsync(request, simulated!, bench!, writer, database, progress, stop);
+        var making = new Making(request, writer, database, lost, progress);
+        RunRecord run = lost is { Last.HasEnded: true } ? Close(making, lease)
+            : request.Real is { } real ? await RealAsync(making, real, lease!, stop)
+            : await SimulatedAsync(making, simulated!, bench!, stop);
         var thickness = new Length(request.Cell.Layers.Sum(layer => layer.SolidThickness(request.Cell.Die.Area).Metres));
         ImmutableArray<StepVerdict> steps = Judge.Evaluate(run, request.Cell.Die, request.Cell.Press, thickness);
         if (request.Real?.Hand is not null) steps = HandVerdicts.Of(run, steps);
@@ -105,37 +117,55 @@ public static class ProtocolRun
         return new ProtocolRunResult(writer.Id, name, run, steps, Judge.Overall(run, steps), RunDigest.Of(run), MetricFacts.Of(run, budget), timing);
     }
 
-    // On unlimited speed nobody could ask for anything in time.
-    private static async Task<RunRecord> SimulatedAsync(ProtocolRunRequest request, SimulatedPress press, SimulatedBench bench, RunWriter writer, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
+    // The time of the lost process ran out between the last event and the end of the record: there is nothing left to do at the press.
+    private static RunRecord Close(Making making, PressLease? lease)
     {
-        var person = new AutomaticOperator(s_promptTakes);
-        if (double.IsPositiveInfinity(request.Clock.Speed)) return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, stop);
-        var control = new RunControl();
-        await using var desk = new RunDesk(database, writer.Id, control, null, request.Clock.Time);
-        return await RunEngine.RunAsync(request.Protocol, press, writer, person, bench, request.Clock, progress, control, stop);
+        making.Writer.Finish(making.Lost!.Last.Outcome);
+        lease?.Release(null);
+        return making.ReadBack(null);
     }
 
-    private static async Task<RunRecord> RealAsync(ProtocolRunRequest request, RealPress real, PressLease lease, RunWriter writer, LabDatabase database, IProgress<RunProgress>? progress, CancellationToken stop)
+    private static PressLease Lease(ProtocolRunRequest request, RealPress real, string id, LabDatabase database) => request.TakeUp is { } again
+        ? PressLease.TakeUp(database, real.Description.Identity, real.Who, id, again.Reason, request.Clock.Time)
+        : PressLease.Take(database, real.Description.Identity, real.Who, id, request.Clock.Time);
+
+    // On unlimited speed nobody could ask for anything in time; a run that was taken up waits for whoever took it up.
+    private static async Task<RunRecord> SimulatedAsync(Making making, SimulatedPress press, SimulatedBench bench, CancellationToken stop)
     {
+        ProtocolRunRequest request = making.Request;
+        var person = new AutomaticOperator(s_promptTakes);
+        bool unpaced = double.IsPositiveInfinity(request.Clock.Speed);
+        if (unpaced && making.Lost is null)
+            return await RunEngine.RunAsync(request.Protocol, press, making.Writer, person, bench, request.Clock, making.Progress, null, making.Conditions(null), stop);
+        var control = new RunControl();
+        await using var desk = new RunDesk(making.Database, making.Writer.Id, control, null, request.Clock.Time);
+        making.AskToResume(control);
+        return await RunEngine.RunAsync(request.Protocol, press, making.Writer, person, bench, request.Clock, making.Progress, control, making.Conditions(null), stop);
+    }
+
+    private static async Task<RunRecord> RealAsync(Making making, RealPress real, PressLease lease, CancellationToken stop)
+    {
+        (ProtocolRunRequest request, RunWriter writer, _, _, _) = making;
         string? blocked = $"run {writer.Id} ended without its release being known";
         try
         {
             var control = new RunControl();
-            await using var desk = new RunDesk(database, writer.Id, control, lease, request.Clock.Time);
+            await using var desk = new RunDesk(making.Database, writer.Id, control, lease, request.Clock.Time);
+            making.AskToResume(control);
             if (real.Hand is { } hand)
                 return Free(await HandRun.RunAsync(request.Protocol, real.Description.Instrument, writer, hand, real.Person, real.Measurer, real.Time ?? request.Clock.Time, control, stop));
-            if (real.Press is ModbusPress armed) armed.Proved = proof => database.SaveArtefact(writer.Id, WatchdogProof.Artefact, proof.ToJson());
+            if (real.Press is ModbusPress armed) armed.Proved = proof => making.Database.SaveArtefact(writer.Id, WatchdogProof.Artefact, proof.ToJson());
             await using var leased = new LeasedPress(real.Press!, lease);
             using var record = new QueuedSink(writer);
             try
             {
-                return Free(await RunEngine.RunAsync(request.Protocol, leased, record, real.Person, real.Measurer, request.Clock, progress, control, stop));
+                return Free(await RunEngine.RunAsync(request.Protocol, leased, record, real.Person, real.Measurer, request.Clock, making.Progress, control, making.Conditions(record), stop));
             }
             catch (PressException)
             {
-                // It could not be reached at the start: nothing has moved.
-                record.Finish(RunOutcome.Aborted);
-                blocked = null;
+                // It could not be reached at the start: nothing has moved. A run that was to be taken up stays interrupted.
+                if (making.Lost is null) record.Finish(RunOutcome.Aborted);
+                blocked = making.Lost is null ? null : $"run {writer.Id} was lost on it and could not be taken up";
                 throw;
             }
         }
@@ -148,6 +178,33 @@ public static class ProtocolRun
         {
             blocked = run.Outcome == RunOutcome.Aborted ? $"run {writer.Id} was aborted: {run.Events[^1].Text}" : null;
             return run;
+        }
+    }
+
+    private sealed record Making(ProtocolRunRequest Request, RunWriter Writer, LabDatabase Database, LostRun? Lost, IProgress<RunProgress>? Progress)
+    {
+        // A run that is paced may take days: its record is read back from the store. So is one that was begun by another process.
+        public RunConditions Conditions(QueuedSink? queue) => new()
+        {
+            Terms = Request.Terms,
+            Lost = Lost,
+            ReadBack = double.IsPositiveInfinity(Request.Clock.Speed) && Lost is null ? null : () => ReadBack(queue),
+        };
+
+        // In the thread of whoever asks, which is not that of the database of the run.
+        public RunRecord ReadBack(QueuedSink? queue)
+        {
+            if (queue is null) Writer.FlushPending();
+            else queue.Drain();
+            using LabDatabase lab = LabDatabase.OpenOrCreate(Database.DatabasePath, Request.Clock.Time);
+            return lab.Open(Writer.Id).Record;
+        }
+
+        // Whoever takes a run up says with it that it may go on; a run that was not under way has nothing to resume.
+        public void AskToResume(RunControl control)
+        {
+            if (Request.TakeUp is not { } again || Lost is not { Last: { IsLeaving: false, Phase: not RunPhase.NotStarted } }) return;
+            _ = control.AskAsync(PressVerb.Unsuspend, $"{again.Who}: {again.Reason}");
         }
     }
 

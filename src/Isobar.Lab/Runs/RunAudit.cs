@@ -42,7 +42,7 @@ public static class RunAudit
         int events = 0;
         string? difference = null;
         using IEnumerator<TraceSample> recorded = lab.Samples(run.Id).GetEnumerator();
-        ExecutorState state = Executor.Begin(overview.Protocol);
+        ExecutorState state = Executor.Begin(overview.Protocol, overview.Terms.Stop);
         foreach (RunInput input in lab.Inputs(run.Id))
         {
             inputs++;

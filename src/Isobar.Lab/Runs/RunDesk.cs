@@ -61,13 +61,14 @@ public sealed class RunDesk : IAsyncDisposable
 
     private async Task HandOverAsync(RunRequest request)
     {
-        if (request.Verb is not (PressVerb.Hold or PressVerb.Suspend or PressVerb.Pause or PressVerb.Unhold or PressVerb.Unsuspend or PressVerb.Stop or PressVerb.Abort))
+        if (request.Verb is { } verb && verb is not (PressVerb.Hold or PressVerb.Suspend or PressVerb.Pause or PressVerb.Unhold or PressVerb.Unsuspend or PressVerb.Stop or PressVerb.Abort))
         {
-            _requests.Answer(request.Id, $"refused: {PressStateTable.Word(request.Verb)} is not possible while a run is in progress");
+            _requests.Answer(request.Id, $"refused: {PressStateTable.Word(verb)} is not possible while a run is in progress");
             return;
         }
 
-        Task<string> asked = _control.AskAsync(request.Verb, $"{request.Who}: {request.Reason}");
+        string text = $"{request.Who}: {request.Reason}";
+        Task<string> asked = request.Verb is { } known ? _control.AskAsync(known, text) : _control.AnswerAsync(text);
         await Task.WhenAny(asked, Task.Delay(Timeout.Infinite, _ended.Token));
         _requests.Answer(request.Id, asked.IsCompletedSuccessfully ? await asked : "refused: the run is over");
     }

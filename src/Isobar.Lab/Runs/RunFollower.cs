@@ -20,7 +20,7 @@ public sealed class RunFollower
     {
         _lab = lab;
         RunId = runId;
-        _state = Executor.Begin(lab.ProtocolOf(runId));
+        _state = Executor.Begin(lab.ProtocolOf(runId), lab.TermsOf(runId).Stop);
     }
 
     /// <summary>The run.</summary>

@@ -36,7 +36,8 @@ public sealed class SimulatedBench : IMeasurer
     /// <summary>A press with this cell's layers.</summary>
     /// <exception cref="UnsupportedCellException">No simulated press is as large as the one that the cell file describes.</exception>
     /// <param name="chosen">Which press; the smallest hydraulic one that is as large as the press of the cell file when left out.</param>
-    public SimulatedPress Press(PressPlantParameters? chosen = null)
+    /// <param name="indication">How its force sensor errs; not at all when left out.</param>
+    public SimulatedPress Press(PressPlantParameters? chosen = null, ForceChain? indication = null)
     {
         PressPlantParameters plant = chosen ?? new[] { PressPlantParameters.Hydraulic5t, PressPlantParameters.Hydraulic24t }
             .FirstOrDefault(candidate => candidate.CapacityNewtons >= 0.98 * _cell.Press.Capacity.Newtons)
@@ -49,7 +50,7 @@ public sealed class SimulatedBench : IMeasurer
                 ? ColumnLayer.Of(layer, _cell.Die.Area, CellResolver.Compaction(layer, static (_, constant) => constant.Estimate.Value))
                 : ColumnLayer.Powder(layer.Name, new Length(_truth.SolidThicknessMetres(i)), _truth.CompactionAgainstIndicated(i))),
         ];
-        return new SimulatedPress(plant, _cell.Die, layers, _seed);
+        return new SimulatedPress(plant, _cell.Die, layers, _seed) { Indication = indication ?? ForceChain.Plain };
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,8 @@ namespace Isobar.Lab.Store;
 /// <content>Reading the records of a run one after the other, so that its length does not matter.</content>
 public sealed partial class LabDatabase
 {
+    private const string Every = "TRUE";
+
     /// <summary>Opens a run without its samples.</summary>
     /// <exception cref="LabException">No run or several runs have this prefix, or a record cannot be read.</exception>
     public RunOverview Overview(string idOrPrefix) => Guard(() =>
@@ -15,19 +17,20 @@ public sealed partial class LabDatabase
         RunSummary summary = Resolve(idOrPrefix);
         Protocol? protocol = null;
         RunTiming? timing = null;
+        RunTerms terms = RunTerms.Plain;
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         foreach (StoredRecord record in Records(summary.Id, "kind IN (0, 2, 5)"))
         {
             Read(summary.Id, record, () =>
             {
-                if (record.Kind == RecordKind.Header) protocol = HeaderProtocol(record);
+                if (record.Kind == RecordKind.Header) (protocol, terms) = (HeaderProtocol(record), HeaderTerms(record));
                 else if (record.Kind == RecordKind.Timing) timing = RunTiming.Parse(record.Payload);
                 else events.AddRange(RunEncoding.UnpackEvents(record.Payload));
             });
         }
 
         ImmutableArray<TraceStretch> trace = Stretches(summary.Id);
-        return new RunOverview(summary, protocol ?? throw WithoutProtocol(summary.Id), events.ToImmutable(), trace.Sum(stretch => stretch.Samples), trace, timing);
+        return new RunOverview(summary, protocol ?? throw WithoutProtocol(summary.Id), events.ToImmutable(), trace.Sum(stretch => stretch.Samples), trace, timing) { Terms = terms };
     });
 
     /// <summary>The samples of a run, one chunk in memory at a time.</summary>
@@ -95,6 +98,21 @@ public sealed partial class LabDatabase
         return protocol ?? throw WithoutProtocol(runId);
     });
 
+    /// <summary>What stood between the press and the numbers of a run.</summary>
+    /// <exception cref="LabException">The record of it cannot be read.</exception>
+    public RunTerms TermsOf(string runId) => Guard(() =>
+    {
+        RunTerms terms = RunTerms.Plain;
+        foreach (StoredRecord record in Records(runId, "seq = 0")) Read(runId, record, () => terms = HeaderTerms(record));
+        return terms;
+    });
+
+    private static RunTerms HeaderTerms(StoredRecord record)
+    {
+        using JsonDocument header = JsonDocument.Parse(record.Payload);
+        return RunTerms.Read(header.RootElement);
+    }
+
     private static Protocol HeaderProtocol(StoredRecord record)
     {
         using JsonDocument header = JsonDocument.Parse(record.Payload);
@@ -116,16 +134,47 @@ public sealed partial class LabDatabase
         }
     }
 
-    private IEnumerable<StoredRecord> Records(string id, string which = "TRUE", long after = -1)
+    private IEnumerable<StoredRecord> Records(string id, string which = Every, long after = -1)
     {
+        // Who reads every record finds the first wrong one, and names it.
+        if (after < 0 && which is not Every) RefuseGap(id);
         using SqliteCommand command = Schema.Command(_connection, null, $"SELECT seq, kind, payload, hash, crc FROM record WHERE run_id = $id AND seq > $after AND {which} ORDER BY seq", ("$id", id), ("$after", after));
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        using SqliteDataReader reader = Guard(command.ExecuteReader);
+        while (Guard(() => Next(reader)) is { } record) yield return record;
+    }
+
+    // Whole and in order, or not at all: numbers that are taken from a run are those that were written.
+    private IEnumerable<StoredRecord> Chained(string id)
+    {
+        byte[] hash = RecordChain.Root(id);
+        long next = 0;
+        foreach (StoredRecord record in Records(id))
         {
-            yield return new StoredRecord(
-                reader.GetInt64(0), (RecordKind)reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : (uint)reader.GetInt64(4));
+            if (record.Sequence != next) throw Damaged(id, next, "it is missing");
+            hash = RecordChain.Next(hash, record.Sequence, record.Kind, record.Payload);
+            if (!hash.AsSpan().SequenceEqual(record.Hash)) throw Damaged(id, next, "it is not as it was written");
+            next++;
+            yield return record;
         }
     }
+
+    // A record that is gone, or whose kind is none, would be left out in silence, and what is behind it would read as if it came before.
+    private void RefuseGap(string id) => Guard(() =>
+    {
+        using SqliteCommand command = Schema.Command(
+            _connection, null, "SELECT count(*), coalesce(max(seq), -1), coalesce(min(CASE WHEN typeof(kind) <> 'integer' OR kind NOT BETWEEN 0 AND 5 THEN seq END), -1) FROM record WHERE run_id = $id", ("$id", id));
+        using SqliteDataReader reader = command.ExecuteReader();
+        reader.Read();
+        (long count, long last, long unknown) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        if (unknown >= 0) throw Damaged(id, unknown, "it is of no known kind");
+        if (count != last + 1) throw Damaged(id, count, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the run has {count} records, and the last one is number {last}"));
+        return count;
+    });
+
+    private static StoredRecord? Next(SqliteDataReader reader) => reader.Read()
+        ? new StoredRecord(
+            reader.GetInt64(0), (RecordKind)reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : (uint)reader.GetInt64(4))
+        : null;
 
     // A run of the first format has no lines beside its chunks; they are made from the chunks themselves.
     private ImmutableArray<TraceStretch> Stretches(string id)

@@ -55,6 +55,20 @@ public sealed partial class LabDatabase : IDisposable
     /// <exception cref="LabException">A run with this id exists, or the database cannot be written.</exception>
     public RunWriter Begin(RunDescription description, string? id = null) => new(DatabasePath, _time, id ?? RunId.New(_time), description);
 
+    /// <summary>
+    /// Goes on with the record of a run whose process died, in the same chain. It is for whoever takes the run up with a person's reason; what was
+    /// recorded stays as it is.
+    /// </summary>
+    /// <exception cref="LabException">The run has ended, another process makes it, or its record is damaged.</exception>
+    public RunWriter Continue(string runId)
+    {
+        RunVerification found = Verify(runId);
+        if (!found.Intact) throw new LabException($"run {runId} in {DatabasePath} cannot be taken up: {found.Text}; take it from a backup");
+        RunSummary run = Resolve(runId);
+        if (run.Outcome is not RunOutcome.Interrupted) throw new LabException($"run {run.Id} in {DatabasePath} reads {run.Outcome}; only an interrupted one is taken up");
+        return new RunWriter(this, _time, run.Id);
+    }
+
     /// <summary>All runs, the oldest first.</summary>
     public ImmutableArray<RunSummary> Runs() => Guard(() =>
     {
@@ -86,8 +100,9 @@ public sealed partial class LabDatabase : IDisposable
         Protocol? protocol = null;
         var samples = ImmutableArray.CreateBuilder<TraceSample>();
         var events = ImmutableArray.CreateBuilder<RunEvent>();
-        foreach (StoredRecord record in Records(summary.Id, "kind IN (0, 1, 2)"))
+        foreach (StoredRecord record in Chained(summary.Id))
         {
+            if (record.Kind is not (RecordKind.Header or RecordKind.Samples or RecordKind.Events)) continue;
             Read(summary.Id, record, () =>
             {
                 if (record.Kind == RecordKind.Header) protocol = HeaderProtocol(record);
@@ -179,6 +194,11 @@ public sealed partial class LabDatabase : IDisposable
         catch (SqliteException exception)
         {
             throw LabException.From(exception, DatabasePath);
+        }
+        catch (Exception exception) when (exception is InvalidCastException or ArgumentOutOfRangeException or OverflowException or InvalidOperationException and not ObjectDisposedException)
+        {
+            // A damaged file may hold what no program wrote there: nothing instead of text, or a moment that no calendar has.
+            throw new LabException($"laboratory database {DatabasePath} holds a value that cannot be one ({exception.Message}); take it from a backup", exception);
         }
     }
 }

@@ -68,7 +68,13 @@ public sealed class PressLease : IDisposable
 
     /// <summary>Takes the right to command a press.</summary>
     /// <exception cref="PressBusyException">Somebody else has it, or the press waits for a person to clear it.</exception>
-    public static PressLease Take(LabDatabase lab, string press, string who, string? runId, TimeProvider time)
+    public static PressLease Take(LabDatabase lab, string press, string who, string? runId, TimeProvider time) => Take(lab, press, who, runId, null, time);
+
+    /// <summary>Takes the right to command a press again for a run that was lost on it. The person who takes the run up has looked at the press, and says so.</summary>
+    /// <exception cref="PressBusyException">Somebody else has it, or the press waits for a person because of another run.</exception>
+    public static PressLease TakeUp(LabDatabase lab, string press, string who, string runId, string reason, TimeProvider time) => Take(lab, press, who, runId, reason, time);
+
+    private static PressLease Take(LabDatabase lab, string press, string who, string? runId, string? takenUp, TimeProvider time)
     {
         SqliteConnection connection = Schema.Connect(lab.DatabasePath);
         try
@@ -76,10 +82,11 @@ public sealed class PressLease : IDisposable
             using SqliteTransaction transaction = connection.BeginTransaction();
             LeaseState? now = Read(connection, transaction, press, time);
             if (now is { IsHeld: true }) throw new PressBusyException($"{press} is commanded by {now.Who}{For(now.RunId)}", $"wait until it is let go, or end that run: isobar stop {now.RunId ?? press}");
-            if (now?.Blocked is { } why) throw new PressBusyException($"{press} waits for a person: {why}", $"look at the press, then: isobar clear '{press}' --reason '...'");
+            bool own = takenUp is not null && string.Equals(now?.RunId, runId, StringComparison.Ordinal);
+            if (now?.Blocked is { } why && !own) throw new PressBusyException($"{press} waits for a person: {why}", $"look at the press, then: isobar clear '{press}' --reason '...'");
             long token = (now?.Token ?? 0) + 1;
             Write(connection, transaction, press, token, who, runId, time.GetUtcNow() + Lifetime, Held, "");
-            Log(connection, transaction, press, token, who, "taken", For(runId), time);
+            Log(connection, transaction, press, token, who, takenUp is null ? "taken" : "taken up", takenUp is null ? For(runId) : $"{For(runId)}: {takenUp}", time);
             transaction.Commit();
             return new PressLease(connection, lab.DatabasePath, time, press, token, who);
         }

@@ -13,6 +13,8 @@ public sealed class QueuedSink : IRunSink, IDisposable
     // More than a minute at 100 Hz: a disk that is further behind than that is not going to catch up.
     private const int Longest = 20_000;
 
+    private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(50);
+
     private readonly BlockingCollection<Action> _queue = new(Longest);
     private readonly IRunSink _sink;
     private readonly Thread _thread;
@@ -55,6 +57,26 @@ public sealed class QueuedSink : IRunSink, IDisposable
     {
         Take(() => _sink.Finish(outcome));
         End();
+        Volatile.Read(ref _failure)?.Throw();
+    }
+
+    /// <summary>Waits until everything that was taken so far is durable, so that it can be read back.</summary>
+    public void Drain()
+    {
+        if (_queue.IsAddingCompleted) return;
+        using var written = new ManualResetEventSlim();
+        Take(() =>
+        {
+            try
+            {
+                _sink.Flush();
+            }
+            finally
+            {
+                written.Set();
+            }
+        });
+        while (!written.Wait(DrainLook)) Volatile.Read(ref _failure)?.Throw();
         Volatile.Read(ref _failure)?.Throw();
     }
 

@@ -33,6 +33,7 @@ internal static class RecordChain
         json.WriteString("protocol_text_sha256", TextHash(description.ProtocolText));
         json.WriteString("cell_text_sha256", TextHash(description.CellText));
         json.WriteString("plan_json_sha256", TextHash(description.PlanJson));
+        if (!description.Terms.IsPlain) description.Terms.Write(json);
         json.WritePropertyName("protocol");
         json.WriteRawValue(ProtocolJson.Write(description.Protocol));
         json.WriteEndObject();

@@ -25,4 +25,8 @@ public sealed record RunOverview(
     ImmutableArray<RunEvent> Events,
     long Samples,
     ImmutableArray<TraceStretch> Trace,
-    RunTiming? Timing);
+    RunTiming? Timing)
+{
+    /// <summary>What stood between the press and the numbers of the run.</summary>
+    public RunTerms Terms { get; init; } = RunTerms.Plain;
+}

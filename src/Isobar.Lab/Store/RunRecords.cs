@@ -18,7 +18,11 @@ public sealed record RunDescription(
     string ProtocolText,
     string? Goal = null,
     string? CellText = null,
-    string? PlanJson = null);
+    string? PlanJson = null)
+{
+    /// <summary>What stands between the press and the numbers of the run.</summary>
+    public RunTerms Terms { get; init; } = RunTerms.Plain;
+}
 
 /// <summary>A run in the list.</summary>
 /// <param name="Id">Its ULID.</param>

@@ -7,11 +7,11 @@ namespace Isobar.Lab.Store;
 
 /// <summary>Something that a person asked of a run from another process.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Verb">What.</param>
+/// <param name="Verb">What; null for the answer to a prompt.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Who">Who asked.</param>
 /// <param name="Answer">What came of it; null while nobody has answered.</param>
-public sealed record RunRequest(long Id, PressVerb Verb, string Reason, string Who, string? Answer);
+public sealed record RunRequest(long Id, PressVerb? Verb, string Reason, string Who, string? Answer);
 
 /// <summary>
 /// The way from one process to a run that another one makes, through the laboratory database: who asked what and why stays on record with the answer.
@@ -19,6 +19,8 @@ public sealed record RunRequest(long Id, PressVerb Verb, string Reason, string W
 /// </summary>
 public sealed class RunRequests : IDisposable
 {
+    private const string Answering = "Answer";
+
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly TimeProvider _time;
@@ -32,15 +34,15 @@ public sealed class RunRequests : IDisposable
         _connection = Guard(() => Schema.Connect(_path));
     }
 
-    /// <summary>Asks; gives the number of the request.</summary>
-    public long Ask(string runId, PressVerb verb, string reason, string who) => Guard(() =>
+    /// <summary>Asks; gives the number of the request. Without a verb it is the answer to a prompt, and the reason says what was done.</summary>
+    public long Ask(string runId, PressVerb? verb, string reason, string who) => Guard(() =>
     {
         using SqliteCommand command = Schema.Command(
             _connection,
             null,
             "INSERT INTO request (run_id, verb, reason, who, asked_utc_us) VALUES ($run, $verb, $reason, $who, $utc) RETURNING id",
             ("$run", runId),
-            ("$verb", verb.ToString()),
+            ("$verb", verb?.ToString() ?? Answering),
             ("$reason", reason),
             ("$who", who),
             ("$utc", Now()));
@@ -73,9 +75,11 @@ public sealed class RunRequests : IDisposable
         using SqliteDataReader reader = command.ExecuteReader();
         var requests = ImmutableArray.CreateBuilder<RunRequest>();
         while (reader.Read())
-            requests.Add(new RunRequest(reader.GetInt64(0), Enum.Parse<PressVerb>(reader.GetString(1)), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+            requests.Add(new RunRequest(reader.GetInt64(0), VerbOf(reader.GetString(1)), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
         return requests.ToImmutable();
     });
+
+    private static PressVerb? VerbOf(string written) => string.Equals(written, Answering, StringComparison.Ordinal) ? null : Enum.Parse<PressVerb>(written);
 
     private long Now() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 

@@ -35,7 +35,13 @@ public sealed record RunTiming(
     double LargestClockStepSeconds,
     ImmutableArray<TimingBar> Lateness)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    /// <summary>Heartbeats that the device was heard to have taken; null for a device that does not echo them.</summary>
+    public long? Heartbeats { get; init; }
+
+    /// <summary>Heartbeats that were written and that the device was never heard to have taken; null for a device that does not echo them.</summary>
+    public long? MissedHeartbeats { get; init; }
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 

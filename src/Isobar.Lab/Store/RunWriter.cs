@@ -26,6 +26,35 @@ public sealed class RunWriter : IRunSink, IDisposable
     private long _sequence;
     private long _flushed;
     private bool _finished;
+    // Whether an executor is behind the record: then it is cut between ticks only, so that what is kept can be replayed and taken up.
+    private bool _executed;
+
+    /// <summary>Goes on with a run whose process died: the chain after its last record, the digest over all of it.</summary>
+    internal RunWriter(LabDatabase lab, TimeProvider time, string id)
+    {
+        _path = lab.DatabasePath;
+        _time = time;
+        Id = id;
+        RunOverview kept = lab.Overview(id);
+        _digest = new RunDigest(kept.Protocol);
+        _lock = RunLock.Take(_path, id);
+        _executed = true;
+        try
+        {
+            foreach (TraceSample sample in lab.Samples(id)) _digest.Add(sample);
+            foreach (RunEvent happened in kept.Events) _digest.Add(happened);
+            Acknowledged = kept.Samples;
+            _connection = Schema.Connect(_path);
+            (_sequence, _hash) = Tail();
+        }
+        catch (Exception exception) when (exception is SqliteException or LabException)
+        {
+            Close();
+            throw exception is SqliteException sqlite ? LabException.From(sqlite, _path) : exception;
+        }
+
+        _flushed = _time.GetTimestamp();
+    }
 
     internal RunWriter(string path, TimeProvider time, string id, RunDescription description)
     {
@@ -64,13 +93,19 @@ public sealed class RunWriter : IRunSink, IDisposable
     /// <inheritdoc/>
     public void Append(in TraceSample sample)
     {
+        if (_executed) FlushWhenDue();
         _digest.Add(sample);
         _samples.Add(sample);
-        FlushWhenDue();
+        if (!_executed) FlushWhenDue();
     }
 
     /// <inheritdoc/>
-    public void Append(in RunInput input) => _inputs.Add(input);
+    public void Append(in RunInput input)
+    {
+        _executed = true;
+        if (!input.IsSample) FlushWhenDue();
+        _inputs.Add(input);
+    }
 
     /// <inheritdoc/>
     public void Append(RunTiming timing) => _timing = timing;
@@ -80,7 +115,7 @@ public sealed class RunWriter : IRunSink, IDisposable
     {
         _digest.Add(runEvent);
         _events.Add(runEvent);
-        FlushWhenDue();
+        if (!_executed) FlushWhenDue();
     }
 
     /// <inheritdoc/>
@@ -88,6 +123,12 @@ public sealed class RunWriter : IRunSink, IDisposable
     {
         ObjectDisposedException.ThrowIf(_finished, this);
         InTransaction(WritePending);
+    }
+
+    /// <summary>Makes durable what is pending, when there is anything and the run is not finished.</summary>
+    internal void FlushPending()
+    {
+        if (!_finished && (_samples.Count > 0 || _events.Count > 0 || _inputs.Count > 0)) Flush();
     }
 
     /// <inheritdoc/>
@@ -111,7 +152,7 @@ public sealed class RunWriter : IRunSink, IDisposable
     {
         try
         {
-            if (!_finished && (_samples.Count > 0 || _events.Count > 0 || _inputs.Count > 0)) Flush();
+            FlushPending();
         }
         finally
         {
@@ -129,7 +170,14 @@ public sealed class RunWriter : IRunSink, IDisposable
 
     private void FlushWhenDue()
     {
-        if (_samples.Count >= LargestChunk || _time.GetElapsedTime(_flushed) >= FlushInterval) Flush();
+        if (_samples.Count >= LargestChunk || _inputs.Count >= LargestChunk || _time.GetElapsedTime(_flushed) >= FlushInterval) Flush();
+    }
+
+    private (long Next, byte[] Hash) Tail()
+    {
+        using SqliteCommand command = Schema.Command(_connection, null, "SELECT seq, hash FROM record WHERE run_id = $id ORDER BY seq DESC LIMIT 1", ("$id", Id));
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0) + 1, reader.GetFieldValue<byte[]>(1)) : throw new LabException($"run {Id} in {_path} has no record; it cannot be taken up");
     }
 
     private void WriteHead(RunDescription description)

@@ -92,6 +92,21 @@ internal static class Schema
         CREATE TRIGGER press_log_is_never_removed BEFORE DELETE ON press_log
           BEGIN SELECT RAISE (ABORT, 'the log of a press is append-only'); END;
         """,
+        """
+        CREATE TABLE tare (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          press TEXT NOT NULL,
+          utc_us INTEGER NOT NULL,
+          offset_n REAL NOT NULL,
+          drift_n REAL NOT NULL,
+          who TEXT NOT NULL,
+          reason TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER tare_is_never_changed BEFORE UPDATE ON tare
+          BEGIN SELECT RAISE (ABORT, 'tarings are append-only'); END;
+        CREATE TRIGGER tare_is_never_removed BEFORE DELETE ON tare
+          BEGIN SELECT RAISE (ABORT, 'tarings are append-only'); END;
+        """,
     ];
 
     public static SqliteConnection Connect(string path)

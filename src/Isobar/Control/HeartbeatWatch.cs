@@ -8,7 +8,10 @@ namespace Isobar.Control;
 /// <param name="Counter">Last counter seen.</param>
 /// <param name="BeatSeconds">Time of the last beat, s.</param>
 /// <param name="Beats">Number of beats.</param>
-/// <param name="Missed">Beats that were due and did not come: what the counter skipped, as a partner that lives but is not heard skips it.</param>
+/// <param name="Missed">
+/// Beats that were due and did not come: what the counter skipped, as a partner that lives but is not heard skips it. A counter that falls is a partner that
+/// began anew, and has skipped nothing.
+/// </param>
 public readonly record struct HeartbeatWatch(uint Counter, double BeatSeconds, long Beats, long Missed)
 {
     /// <summary>Begins to watch.</summary>
@@ -22,7 +25,8 @@ public readonly record struct HeartbeatWatch(uint Counter, double BeatSeconds, l
     {
         uint mask = bits >= 32 ? uint.MaxValue : (1u << bits) - 1;
         uint step = (counter - Counter) & mask;
-        return step == 0 ? this : new HeartbeatWatch(counter & mask, timeSeconds, Beats + 1, Missed + (Beats == 0 ? 0 : step - 1));
+        bool anew = Beats == 0 || step > mask >> 1;
+        return step == 0 ? this : new HeartbeatWatch(counter & mask, timeSeconds, Beats + 1, Missed + (anew ? 0 : step - 1));
     }
 
     /// <summary>Whether no beat has come for longer than a time.</summary>

@@ -20,14 +20,16 @@ public static class Executor
     internal const double TimeTolerance = 1e-6;
 
     /// <summary>The state before the first tick.</summary>
+    /// <param name="protocol">What is to be done.</param>
+    /// <param name="stop">What STOP does on the press.</param>
     /// <exception cref="ArgumentException">The protocol has no usable limit or release rate, so that no way out could be promised.</exception>
-    public static ExecutorState Begin(Protocol protocol)
+    public static ExecutorState Begin(Protocol protocol, StopPolicy stop = StopPolicy.Release)
     {
         if (!(protocol.Limit.Pascals > 0 && double.IsFinite(protocol.Limit.Pascals)))
             throw new ArgumentException($"protocol '{protocol.Name}' has the limit {protocol.Limit}; a limit above zero is needed", nameof(protocol));
         if (!StepRefusal.IsRate(protocol.ReleaseRate))
             throw new ArgumentException($"protocol '{protocol.Name}' has the release rate {protocol.ReleaseRate}; a rate above zero is needed", nameof(protocol));
-        return new ExecutorState(protocol) { Settling = TrendWindow.StartingAt(0), PressureTrend = TrendWindow.StartingAt(0) };
+        return new ExecutorState(protocol) { Stop = stop, Settling = TrendWindow.StartingAt(0), PressureTrend = TrendWindow.StartingAt(0) };
     }
 
     /// <summary>One transition.</summary>
@@ -40,7 +42,8 @@ public static class Executor
         if (!transition.State.HasEnded)
         {
             if (!monotonic) ReleasePolicy.Leave(ref transition, RunOutcome.Aborted, RunEventKind.Fault, $"time ran backwards, from {state.TimeSeconds:R} s to {input.TimeSeconds:R} s");
-            Dispatch(ref transition, input, monotonic ? Math.Min(elapsed, LongestTickSeconds) : 0);
+            if (input.Kind == ExecutorEventKind.TakenUp) RunRecovery.TakeUp(ref transition, state.TimeSeconds, input);
+            else Dispatch(ref transition, input, monotonic ? Math.Min(elapsed, LongestTickSeconds) : 0);
         }
 
         return (transition.State, transition.Commands);
@@ -54,7 +57,7 @@ public static class Executor
                 OnTick(ref t, input, dt);
                 break;
             case ExecutorEventKind.StopRequested:
-                ReleasePolicy.Leave(ref t, RunOutcome.Stopped, RunEventKind.StopRequested, input.Text);
+                ReleasePolicy.Stop(ref t, RunEventKind.StopRequested, input.Text);
                 break;
             case ExecutorEventKind.AbortRequested:
                 ReleasePolicy.Abort(ref t, RunEventKind.StopRequested, input.Text);
@@ -123,6 +126,7 @@ public static class Executor
             return;
         }
 
+        if (t.State.Phase == RunPhase.Locked) return;
         Phase(ref t, input, dt);
         if (!t.State.IsAtRest && t.State.Phase is not (RunPhase.Releasing or RunPhase.Resuming or RunPhase.Prompting)) GuardWatch.OnTick(ref t, dt);
     }
@@ -135,7 +139,7 @@ public static class Executor
             ? $"the force reading stands still at {new SamplePressure(t.State.Sensor.LastPa)} for {t.State.Sensor.InARow} readings; its noise has gone, and with it what it says"
             : $"no valid reading of the force for {new Duration(t.State.UnreadSeconds)}";
         if (action == StaleAction.Stop) ReleasePolicy.Leave(ref t, RunOutcome.Aborted, RunEventKind.Fault, lost);
-        else if (action == StaleAction.Suspend && !t.State.IsAtRest && t.State.Phase != RunPhase.NotStarted) Interruptions.Rest(ref t, suspend: true, lost);
+        else if (action == StaleAction.Suspend && !t.State.IsAtRest && t.State.Phase is not (RunPhase.NotStarted or RunPhase.Locked)) Interruptions.Rest(ref t, suspend: true, lost);
     }
 
     private static void Phase(ref Transition t, in ExecutorEvent input, double dt)

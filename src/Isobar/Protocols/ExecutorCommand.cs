@@ -29,7 +29,7 @@ public sealed record SwitchHeatingOff : ExecutorCommand;
 /// <param name="GapMetres">Gap above the sample.</param>
 public sealed record OpenGap(double GapMetres) : ExecutorCommand;
 
-/// <summary>The way out has begun: from here the set-point only falls.</summary>
+/// <summary>The way out has begun: from here the set-point only falls, or is locked until a person lets it go.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record BeginRelease(string Reason) : ExecutorCommand;
 

@@ -51,6 +51,9 @@ public enum ExecutorEventKind
 
     /// <summary>End the run and let the device take its pressure away by its own means.</summary>
     AbortRequested,
+
+    /// <summary>A person takes up the run after its process, power or link was lost; the pressure is a fresh reading, the text says what was lost.</summary>
+    TakenUp,
 }
 
 /// <summary>One input of the executor. Time is part of it: the executor has no clock.</summary>
@@ -117,6 +120,9 @@ public readonly record struct ExecutorEvent(
 
     /// <summary>End the run by the device's own dump.</summary>
     public static ExecutorEvent Abort(double timeSeconds, string reason) => Spoken(ExecutorEventKind.AbortRequested, timeSeconds, reason);
+
+    /// <summary>A person takes up a run that was lost; the pressure is a fresh reading.</summary>
+    public static ExecutorEvent TakeUp(double timeSeconds, double pressurePa, string cause) => Spoken(ExecutorEventKind.TakenUp, timeSeconds, cause) with { PressurePa = pressurePa };
 
     private static ExecutorEvent Spoken(ExecutorEventKind kind, double timeSeconds, string text) =>
         new(kind, timeSeconds, double.NaN, double.NaN, SampleQuality.Good, text);

@@ -47,12 +47,18 @@ public enum RunPhase
 
     /// <summary>Drawing the punch back from the sample.</summary>
     Opening,
+
+    /// <summary>Stopped, and the pressure locked as the press wants it: it only falls, and a person lets it go.</summary>
+    Locked,
 }
 
 /// <summary>Everything the executor knows between two inputs. A value: the same state and input always give the same result.</summary>
 /// <param name="Protocol">What is to be done.</param>
 public readonly record struct ExecutorState(Protocol Protocol)
 {
+    /// <summary>What STOP does on this press.</summary>
+    public StopPolicy Stop { get; init; }
+
     /// <summary>What the executor is doing.</summary>
     public RunPhase Phase { get; init; }
 
@@ -142,6 +148,9 @@ public readonly record struct ExecutorState(Protocol Protocol)
 
     /// <summary>What the guard of the present step has seen.</summary>
     internal GuardWatch Guarding { get; init; }
+
+    /// <summary>Whether the run is on its way out: it goes back to no step.</summary>
+    public bool IsLeaving => Phase is RunPhase.Releasing or RunPhase.Locked;
 
     /// <summary>Whether the run is over.</summary>
     public bool HasEnded => Phase == RunPhase.Ended;

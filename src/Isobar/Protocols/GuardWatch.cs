@@ -44,7 +44,7 @@ internal readonly record struct GuardWatch(double WrongSeconds, bool Told)
                 Interruptions.Rest(ref t, suspend: false, wrong);
                 break;
             case GuardAction.Stop:
-                ReleasePolicy.Leave(ref t, RunOutcome.Stopped, RunEventKind.GuardTripped, wrong);
+                ReleasePolicy.Stop(ref t, RunEventKind.GuardTripped, wrong);
                 break;
             default:
                 ReleasePolicy.Abort(ref t, RunEventKind.GuardTripped, wrong);

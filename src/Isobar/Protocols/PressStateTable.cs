@@ -64,6 +64,7 @@ public static class PressStateTable
         RunPhase.Held => PressState.Held,
         RunPhase.Suspended => PressState.Suspended,
         RunPhase.Resuming => state.IsSuspension ? PressState.Unsuspending : PressState.Unholding,
+        RunPhase.Locked => PressState.Stopping,
         RunPhase.Releasing => state.Outcome switch
         {
             RunOutcome.Completed => PressState.Completing,

@@ -15,6 +15,16 @@ internal static class ReleasePolicy
         else Start(ref t, outcome, reason);
     }
 
+    /// <summary>
+    /// STOP as the press wants it: the way out, or the pressure locked where it is. What is locked is let go by a second STOP, and what is already on its
+    /// way out stays on it.
+    /// </summary>
+    public static void Stop(ref Transition t, RunEventKind kind, string reason)
+    {
+        if (t.State is { Stop: StopPolicy.Hold, IsLeaving: false, SetpointPa: > 0 }) Lock(ref t, kind, reason);
+        else Leave(ref t, RunOutcome.Stopped, kind, reason);
+    }
+
     /// <summary>Leaves and lets the device take its pressure away by its own means.</summary>
     public static void Abort(ref Transition t, RunEventKind kind, string reason)
     {
@@ -24,9 +34,38 @@ internal static class ReleasePolicy
 
     public static void Start(ref Transition t, RunOutcome outcome, string reason)
     {
-        t.State = t.State with { Phase = RunPhase.Releasing, Outcome = outcome, Reason = reason, StalledSeconds = 0, InBand = false, StepIndex = -1, PausePending = false, GapMetres = 0 };
+        bool locked = t.State.Phase == RunPhase.Locked;
+        Depart(ref t, RunPhase.Releasing, outcome, reason);
         t.Log(RunEventKind.ReleaseStarted, reason);
+        if (!locked) t.Emit(new BeginRelease(reason));
+        CoolDown(ref t);
+    }
+
+    private static void Lock(ref Transition t, RunEventKind kind, string reason)
+    {
+        t.Log(kind, reason);
+        Interruptions.Rebase(ref t);
+        Depart(ref t, RunPhase.Locked, RunOutcome.Stopped, reason);
+        t.Log(RunEventKind.Held, $"stopped, and locked at {new SamplePressure(t.State.SetpointPa)} as this press wants it; stop again releases it, abort lets the press dump it");
         t.Emit(new BeginRelease(reason));
+        CoolDown(ref t);
+    }
+
+    private static void Depart(ref Transition t, RunPhase phase, RunOutcome outcome, string reason) => t.State = t.State with
+    {
+        Phase = phase,
+        Outcome = outcome,
+        Reason = reason,
+        StalledSeconds = 0,
+        InBand = false,
+        StepIndex = -1,
+        PausePending = false,
+        GapMetres = 0,
+        SetpointSpeed = phase == RunPhase.Locked ? 0 : t.State.SetpointSpeed,
+    };
+
+    private static void CoolDown(ref Transition t)
+    {
         if (double.IsNaN(t.State.TemperatureSetpointKelvins)) return;
         t.State = t.State with { TemperatureSetpointKelvins = double.NaN };
         t.Emit(new SwitchHeatingOff());

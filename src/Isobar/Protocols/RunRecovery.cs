@@ -20,22 +20,32 @@ public static class RunRecovery
         if (last.HasEnded) throw new ArgumentException($"the run has ended ({last.Outcome}: {last.Reason}); there is nothing to take up", nameof(last));
         if (!(timeSeconds >= last.TimeSeconds)) throw new ArgumentException($"the run is taken up at {timeSeconds:R} s, before its last input at {last.TimeSeconds:R} s", nameof(timeSeconds));
         if (!double.IsFinite(pressurePa)) throw new ArgumentException("a run is taken up from the actual pressure, and there is no reading", nameof(pressurePa));
-        var t = new Transition(last);
-        t.State = t.State with { TimeSeconds = timeSeconds, PressurePa = pressurePa, UnreadSeconds = 0, Sensor = SensorWatch.Fresh };
-        if (last.IsAtRest || last.Phase is RunPhase.Releasing or RunPhase.NotStarted)
+        return Executor.Step(last, ExecutorEvent.TakeUp(timeSeconds, pressurePa, cause));
+    }
+
+    /// <summary>The same as a transition of the executor, so that a run that was taken up is replayed like any other.</summary>
+    internal static void TakeUp(ref Transition t, double lostSeconds, in ExecutorEvent input)
+    {
+        if (!double.IsFinite(input.PressurePa))
+        {
+            t.Log(RunEventKind.Refused, "a run is taken up from the actual pressure, and there is no reading");
+            return;
+        }
+
+        t.State = t.State with { PressurePa = input.PressurePa, UnreadSeconds = 0, Sensor = SensorWatch.Fresh };
+        if (t.State.IsAtRest || t.State.IsLeaving || t.State.Phase == RunPhase.NotStarted)
         {
             Interruptions.Rebase(ref t);
-            t.Log(RunEventKind.Fault, cause);
+            t.Log(RunEventKind.Fault, input.Text);
         }
         else
         {
-            Interruptions.Rest(ref t, suspend: true, cause);
+            Interruptions.Rest(ref t, suspend: true, input.Text);
 
             // The time that nobody was there is not held against the step.
-            t.State = t.State with { Rest = t.State.Rest with { SinceSeconds = last.TimeSeconds } };
+            t.State = t.State with { Rest = t.State.Rest with { SinceSeconds = lostSeconds } };
         }
 
         if (t.State.IsAtRest && t.State.Rest is { Phase: RunPhase.Prompting or RunPhase.Measuring, Answer: null }) t.State = t.State with { Rest = t.State.Rest with { AskAgain = true } };
-        return (t.State, t.Commands);
     }
 }

@@ -15,9 +15,12 @@ public readonly record struct ReplayStep(ExecutorEvent Input, ExecutorState Stat
 public static class RunReplay
 {
     /// <summary>Every transition, one after the other; nothing is kept, so that a run of days can be replayed.</summary>
-    public static IEnumerable<ReplayStep> Steps(Protocol protocol, IEnumerable<ExecutorEvent> inputs)
+    /// <param name="protocol">What was to be done.</param>
+    /// <param name="inputs">Every input of the run, in order.</param>
+    /// <param name="stop">What STOP did on the press.</param>
+    public static IEnumerable<ReplayStep> Steps(Protocol protocol, IEnumerable<ExecutorEvent> inputs, StopPolicy stop = StopPolicy.Release)
     {
-        ExecutorState state = Executor.Begin(protocol);
+        ExecutorState state = Executor.Begin(protocol, stop);
         foreach (ExecutorEvent input in inputs)
         {
             (state, ImmutableArray<ExecutorCommand> commands) = Executor.Step(state, input);

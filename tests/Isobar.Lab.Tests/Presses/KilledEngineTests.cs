@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Isobar.Cli;
 using Isobar.Lab.Presses;
 using Isobar.Lab.Presses.Modbus;
+using Isobar.Lab.Runs;
 using Isobar.Lab.Store;
 using Isobar.Numerics;
 using Isobar.Protocols;
@@ -42,6 +44,56 @@ public sealed class KilledEngineTests
         }
     }
 
+    [Fact]
+    public async Task A_run_killed_in_its_hold_is_taken_up_by_a_person_finished_and_replays_to_the_last_bit()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("isobar-taken-up-");
+        try
+        {
+            await using SimulatedPress press = Scenario.Press(3);
+            press.Load(Scenario.Short());
+            var device = new SimulatedPressDevice(press);
+            Preload(device);
+            await using var life = new RealTimeDevice(device, TimeProvider.System);
+            await using var server = new ModbusTcpServer(device, 1, 0);
+            string path = Path.Combine(folder.FullName, "lab.db");
+            using Process child = Start("press once", path, server.Port);
+            string? said = "";
+            while (said is not null && !(said.Split(' ') is [_, { } time] && double.Parse(time, CultureInfo.InvariantCulture) > 3)) said = await child.StandardOutput.ReadLineAsync(cancellation);
+            child.Kill();
+            await child.WaitForExitAsync(cancellation);
+            using LabDatabase lab = LabDatabase.OpenOrCreate(path);
+            RunSummary lost = Assert.Single(lab.Runs());
+            Assert.Equal(RunOutcome.Interrupted, lost.Outcome);
+            RunOverview before = lab.Overview(lost.Id);
+            PressProfile profile = Modbus.ModbusPressTests.Profile(server.Port);
+            while (PressLease.StateOf(lab, profile.Identity, TimeProvider.System) is { IsHeld: true }) await Task.Delay(100, cancellation);
+            double asked = press.SetpointNewtons;
+            Assert.True(asked <= 1, $"the device still holds a set-point of {asked} N, five seconds after its program was killed");
+
+            var request = new ProtocolRunRequest(before.Protocol, StandIn.Cell(before.Protocol), null, 1, RunClock.RealTime)
+            {
+                Real = new RealPress(profile, new ModbusPress(profile), null, new AutomaticOperator(new Duration(1)), new NoInstrument(), "Ada"),
+                TakeUp = new RunTakeUp(lost.Id, "Ada", "the computer was killed, press looked at"),
+            };
+            ProtocolRunResult result = await ProtocolRun.RunAsync(request, lab, null, cancellation);
+            Assert.Equal((lost.Id, RunOutcome.Completed), (result.Id, result.Run.Outcome));
+            RunEvent suspended = Assert.Single(result.Run.Events, e => e.Kind == RunEventKind.Suspended);
+            Assert.True(suspended.TimeSeconds - before.Trace[^1].ToSeconds > 4, "the time that nobody was there is in the record");
+            Assert.Contains(result.Run.Events, e => e.Kind == RunEventKind.Resumed && e.Text.Contains("Ada: the computer was killed", StringComparison.Ordinal));
+            Assert.All(RunAudit.Verify(lab, lost.Id).Findings, finding => Assert.True(finding.Passed, finding.Text));
+            Assert.Null(RunAudit.Replay(lab, lab.Runs()[0]).Difference);
+            Assert.True(result.Timing!.Heartbeats > 20, $"{result.Timing.Heartbeats} heartbeats were echoed");
+            Assert.NotNull(result.Timing.MissedHeartbeats);
+            Assert.Null(PressLease.StateOf(lab, profile.Identity, TimeProvider.System)!.Blocked);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<Result> KillAsync(double moment, CancellationToken cancellation)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("isobar-killed-");
@@ -54,7 +106,7 @@ public sealed class KilledEngineTests
             await using var life = new RealTimeDevice(device, TimeProvider.System);
             await using var server = new ModbusTcpServer(device, 1, 0);
             string path = Path.Combine(folder.FullName, "lab.db");
-            using Process child = Start(path, server.Port);
+            using Process child = Start("press", path, server.Port);
             string id = (await child.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("the engine ended before it was killed")).Split(' ')[0];
             Task<double> taken = LastAsync(child.StandardOutput);
             // How long this machine lets its programs wait, for their turn or for its disk, is not the engine's doing.
@@ -134,13 +186,13 @@ public sealed class KilledEngineTests
         }
     }
 
-    private static Process Start(string databasePath, int port)
+    private static Process Start(string what, string databasePath, int port)
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string child = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Isobar.Lab.CrashChild", configuration, "Isobar.Lab.CrashChild.dll"));
         Assert.True(File.Exists(child), $"{child} is not built");
         string profile = Path.Combine(Repository.Root, "examples", "presses", "simulated-modbus.yaml");
-        return Process.Start(new ProcessStartInfo("dotnet", [child, "press", databasePath, profile, port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [child, what, databasePath, profile, port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
     }
 
     private sealed record Result(double Moment, RunOutcome Outcome, double LostSeconds, double ReleasedAfterSeconds, bool Intact, string Text, double StalledSeconds);

@@ -174,17 +174,92 @@ public sealed class RunControlTests : IDisposable
         Assert.Equal(id, lab.Runs()[0].Id);
     }
 
+    [Fact]
+    public async Task On_a_press_that_locks_its_pressure_stop_keeps_it_until_a_second_stop()
+    {
+        using LabDatabase lab = LabDatabase.OpenOrCreate(FilePath);
+        var terms = new RunTerms { Stop = StopPolicy.Hold };
+        double locked = double.NaN;
+        SimulatedPress press = Scenario.Press(1);
+        (string id, RunRecord run) = await RunAsync(lab, async control =>
+        {
+            Assert.Contains("is stopping", await control.AskAsync(PressVerb.Stop, "A: enough"), StringComparison.Ordinal);
+            Assert.StartsWith("refused", await control.AskAsync(PressVerb.Unhold, "A: go on after all"), StringComparison.Ordinal);
+            locked = press.Plant.ForceNewtons;
+            Assert.Contains("is stopping", await control.AskAsync(PressVerb.Stop, "A: let it go"), StringComparison.Ordinal);
+        }, press, terms);
+        Assert.True(locked > 500, $"{locked} N were locked");
+        Assert.Equal(RunOutcome.Stopped, run.Outcome);
+        Assert.InRange(press.Plant.ForceNewtons, 0, 40);
+        Assert.Equal(StopPolicy.Hold, lab.TermsOf(id).Stop);
+        Assert.Null(RunAudit.Replay(lab, lab.Runs()[0]).Difference);
+    }
+
+    [Fact]
+    public async Task A_run_at_unlimited_speed_does_not_wait_for_ever_with_a_locked_pressure()
+    {
+        Protocol guarded = Scenario.Short() with { Steps = [.. Scenario.Short().Steps.Select(step => step is RampStep ? step with { Guard = new StepGuard(GuardAction.Stop) { Highest = Scenario.Mpa(50) } } : step)] };
+        SimulatedPress press = Scenario.Press(3);
+        RunRecord run = await RunEngine.RunAsync(
+            guarded, press, new NoSink(), new AutomaticOperator(new Duration(1)), new NoInstrument(), RunClock.AsFastAsPossible, null, null, new RunConditions { Terms = new RunTerms { Stop = StopPolicy.Hold } }, Token);
+        Assert.Equal(RunOutcome.Stopped, run.Outcome);
+        Assert.Contains(run.Events, e => e.Text.Contains("nobody is there to let go", StringComparison.Ordinal));
+        Assert.InRange(press.Plant.ForceNewtons, 0, 40);
+    }
+
+    [Fact]
+    public async Task A_prompt_is_answered_from_another_terminal_while_the_person_at_the_press_is_away()
+    {
+        using LabDatabase lab = LabDatabase.OpenOrCreate(FilePath);
+        Protocol protocol = Scenario.Short() with { Steps = [new PromptStep("add cathode", "Spread the cathode.", "cathode"), .. Scenario.Short().Steps] };
+        using RunWriter writer = lab.Begin(new RunDescription("demo", protocol, "simulated 5 t", "steps: []"));
+        var control = new RunControl();
+        await using var desk = new RunDesk(lab, writer.Id, control, null, TimeProvider.System);
+        var away = new NobodyThere();
+        Task<RunRecord> run = RunEngine.RunAsync(protocol, Scenario.Press(1), writer, away, new NoInstrument(), new RunClock(TimeProvider.System, 200), null, control, Token);
+        await away.Asked;
+        using var requests = new RunRequests(lab, TimeProvider.System);
+        long answer = requests.Ask(writer.Id, null, "cathode is in", "Ada");
+        RunRecord done = await run;
+        Assert.Equal("done: the prompt is answered", requests.AnswerOf(answer));
+        Assert.Equal(RunOutcome.Completed, done.Outcome);
+        Assert.Contains(done.Events, e => e.Kind == RunEventKind.Confirmed && e.Text.Contains("Ada: cathode is in", StringComparison.Ordinal));
+        Assert.True(away.WasLeft);
+        Assert.Null(RunAudit.Replay(lab, lab.Runs()[0]).Difference);
+        Assert.Null(requests.Of(writer.Id)[0].Verb);
+    }
+
+    [Fact]
+    public async Task An_answer_that_no_prompt_waits_for_is_refused()
+    {
+        using LabDatabase lab = LabDatabase.OpenOrCreate(FilePath);
+        await RunAsync(lab, async control =>
+        {
+            Assert.Contains("no prompt waits", await control.AnswerAsync("A: yes"), StringComparison.Ordinal);
+            await control.AskAsync(PressVerb.Abort, "A: enough");
+        });
+    }
+
     // Fast enough that the test takes seconds, slow enough that there is time to ask.
-    private static async Task<(string Id, RunRecord Run)> RunAsync(LabDatabase lab, Func<RunControl, Task> hands)
+    private static async Task<(string Id, RunRecord Run)> RunAsync(LabDatabase lab, Func<RunControl, Task> hands, SimulatedPress? press = null, RunTerms? terms = null)
     {
         var control = new RunControl();
         Protocol protocol = Scenario.Short();
-        using RunWriter writer = lab.Begin(new RunDescription("demo", protocol, "simulated 5 t", "steps: []"));
+        using RunWriter writer = lab.Begin(new RunDescription("demo", protocol, "simulated 5 t", "steps: []") { Terms = terms ?? RunTerms.Plain });
         await using var desk = new RunDesk(lab, writer.Id, control, null, TimeProvider.System);
         var touched = new TaskCompletionSource();
         var progress = new Seen(at => { if (at.Sample.TimeSeconds > 15) touched.TrySetResult(); });
         Task<RunRecord> run = RunEngine.RunAsync(
-            protocol, Scenario.Press(1), writer, new AutomaticOperator(new Duration(1)), new NoInstrument(), new RunClock(TimeProvider.System, 60), progress, control, Token);
+            protocol,
+            press ?? Scenario.Press(1),
+            writer,
+            new AutomaticOperator(new Duration(1)),
+            new NoInstrument(),
+            new RunClock(TimeProvider.System, 60),
+            progress,
+            control,
+            new RunConditions { Terms = terms ?? RunTerms.Plain },
+            Token);
         await Task.WhenAny(touched.Task, run);
         await hands(control);
         return (writer.Id, await run);
@@ -195,9 +270,29 @@ public sealed class RunControlTests : IDisposable
         public void Report(RunProgress value) => see(value);
     }
 
-    private sealed class NoInstrument : IMeasurer
+    private sealed class NobodyThere : IOperator
     {
-        public Task<Reply> MeasureAsync(MeasurementRequest request, CancellationToken cancellation) => throw new InvalidOperationException("no instrument");
+        private readonly TaskCompletionSource _asked = new();
+
+        public Task Asked => _asked.Task;
+
+        public bool WasLeft { get; private set; }
+
+        public async Task<Reply> ConfirmAsync(PromptRequest request, CancellationToken cancellation)
+        {
+            _asked.TrySetResult();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                WasLeft = true;
+                throw;
+            }
+
+            throw new InvalidOperationException("nobody answers here");
+        }
     }
 
     private sealed class Watched(SimulatedPress press, Action<double> tick) : IVirtualPress

@@ -63,6 +63,13 @@ public sealed class ForceRecordTests
         Assert.Equal((100, 198), (skipping.Beats, skipping.Missed));
     }
 
+    [Fact]
+    public void A_partner_that_began_anew_has_skipped_nothing()
+    {
+        HeartbeatWatch watch = HeartbeatWatch.Start(0, 5000).Hear(1, 5001, 16).Hear(2, 0, 16).Hear(3, 1, 16).Hear(4, 4, 16);
+        Assert.Equal((4, 2), (watch.Beats, watch.Missed));
+    }
+
     [Theory]
     [InlineData(16, 0xFFFFu)]
     [InlineData(32, 0xFFFFFFFFu)]

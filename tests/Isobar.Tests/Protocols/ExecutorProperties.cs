@@ -57,16 +57,33 @@ public sealed class ExecutorProperties
         Gen.Select(AnyProtocol, AnyInputs).Sample((protocol, inputs) =>
         {
             double fastest = Math.Max(protocol.ReleaseRate.PascalsPerSecond, 50e6);
-            Play(protocol, inputs, (before, _, after, _) =>
+            Play(protocol, inputs, (before, input, after, _) =>
             {
                 Assert.InRange(after.SetpointPa, 0, protocol.Limit.Pascals);
                 double moved = after.SetpointPa - before.SetpointPa;
                 Assert.InRange(moved, double.NegativeInfinity, (fastest * Executor.LongestTickSeconds) + 1e-3);
 
                 // Down, it may only jump to where the press already is: when a run comes to rest or is resumed.
-                bool rebased = after.IsAtRest != before.IsAtRest && after.SetpointPa.Equals(Math.Max(0, after.PressurePa));
+                bool rebased = (after.IsAtRest != before.IsAtRest || input.Kind == ExecutorEventKind.TakenUp) && after.SetpointPa.Equals(Math.Max(0, after.PressurePa));
                 if (!rebased) Assert.InRange(moved, (-fastest * Executor.LongestTickSeconds) - 1e-3, double.PositiveInfinity);
             });
+        }, iter: 400);
+
+    [Fact]
+    public void Under_either_stop_policy_the_setpoint_stays_below_the_limit_and_never_rises_after_a_stop() =>
+        Gen.Select(AnyProtocol, AnyInputs, Gen.Enum<StopPolicy>()).Sample((protocol, inputs, policy) =>
+        {
+            bool left = false;
+            ExecutorState end = Play(protocol, inputs, (before, input, after, _) =>
+            {
+                Assert.InRange(after.SetpointPa, 0, protocol.Limit.Pascals);
+                if (left) Assert.True(after.SetpointPa <= before.SetpointPa, $"{input.Kind} asked for more on the way out");
+                if (after.Phase == RunPhase.Locked && before.Phase == RunPhase.Locked && input.Kind != ExecutorEventKind.TakenUp) Assert.Equal(before.SetpointPa, after.SetpointPa);
+                if (before.Phase == RunPhase.Locked) Assert.True(after.IsLeaving || after.HasEnded);
+                left |= after.IsLeaving;
+            }, policy);
+            Assert.True(end.HasEnded);
+            Assert.NotEqual(RunOutcome.Interrupted, end.Outcome);
         }, iter: 400);
 
     [Fact]
@@ -89,7 +106,8 @@ public sealed class ExecutorProperties
             Play(protocol, inputs, (before, input, after, commands) =>
             {
                 if (!before.IsAtRest) return;
-                if (after.IsAtRest) Assert.Equal(before.SetpointPa, after.SetpointPa);
+                if (after.IsAtRest && input.Kind == ExecutorEventKind.TakenUp) Assert.True(after.SetpointPa <= before.SetpointPa);
+                else if (after.IsAtRest) Assert.Equal(before.SetpointPa, after.SetpointPa);
                 else Assert.True(after.Phase is RunPhase.Releasing or RunPhase.Ended || input.Kind == ExecutorEventKind.ResumeRequested, $"left rest by {input.Kind}");
                 Assert.DoesNotContain(commands, command => command is SetSetpoint set && set.PressurePa > before.SetpointPa);
             }), iter: 400);
@@ -172,9 +190,9 @@ public sealed class ExecutorProperties
 
     private delegate void Watch(ExecutorState before, ExecutorEvent input, ExecutorState after, ImmutableArray<ExecutorCommand> commands);
 
-    private static ExecutorState Play(Protocol protocol, (int Kind, double Value, double Dt)[] inputs, Watch watch)
+    private static ExecutorState Play(Protocol protocol, (int Kind, double Value, double Dt)[] inputs, Watch watch, StopPolicy stop = StopPolicy.Release)
     {
-        ExecutorState state = Executor.Begin(protocol);
+        ExecutorState state = Executor.Begin(protocol, stop);
         double time = 0;
         foreach ((int kind, double value, double dt) in inputs)
         {
@@ -195,6 +213,7 @@ public sealed class ExecutorProperties
                 15 => ExecutorEvent.Pause(time, "pause"),
                 16 or 17 or 18 => ExecutorEvent.Resume(time, "person: fine"),
                 19 => ExecutorEvent.Abort(time, "abort"),
+                20 => ExecutorEvent.TakeUp(time, Math.Max(0, state.SetpointPa * (1 + value)), "lost"),
                 _ => Following(state, time, value),
             };
             Feed(ref state, input, watch);
@@ -202,7 +221,7 @@ public sealed class ExecutorProperties
         }
 
         // A person stops what is still going on; from then on the press follows.
-        if (!state.HasEnded) Feed(ref state, ExecutorEvent.Stop(time, "enough"), watch);
+        for (int i = 0; i < 2 && !state.HasEnded && state.Phase != RunPhase.Releasing; i++) Feed(ref state, ExecutorEvent.Stop(time, "enough"), watch);
         for (int i = 0; i < 100_000 && !state.HasEnded; i++) Feed(ref state, ExecutorEvent.Tick(time += 0.1, state.SetpointPa), watch);
         return state;
     }

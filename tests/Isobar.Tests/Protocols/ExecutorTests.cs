@@ -30,7 +30,7 @@ public sealed class ExecutorTests
         (ExecutorState next, ImmutableArray<ExecutorCommand> commands) = Executor.Step(state, Input(kind, state));
         Assert.Equal(expected, next.Phase);
         bool leaves = kind is ExecutorEventKind.StopRequested or ExecutorEventKind.Fault or ExecutorEventKind.LimitTripped or ExecutorEventKind.AbortRequested;
-        Assert.Equal(leaves && phase is not (RunPhase.Releasing or RunPhase.Ended), commands.OfType<BeginRelease>().Any());
+        Assert.Equal(leaves && phase is not (RunPhase.Releasing or RunPhase.Locked or RunPhase.Ended), commands.OfType<BeginRelease>().Any());
         // Coming to rest freezes the actual pressure, which lags by no more than one tick here; nothing else than a tick moves the set-point.
         bool rests = next.IsAtRest && !state.IsAtRest;
         if (rests) Assert.InRange(next.SetpointPa, state.SetpointPa - 0.6e6, state.SetpointPa);
@@ -164,7 +164,9 @@ public sealed class ExecutorTests
         (RunPhase.Prompting, ExecutorEventKind.Confirmed) => RunPhase.Moving,
         (RunPhase.Measuring, ExecutorEventKind.MeasurementDone) => RunPhase.Heating,
         (RunPhase.Held or RunPhase.Suspended, ExecutorEventKind.ResumeRequested) => RunPhase.Resuming,
-        (RunPhase.NotStarted or RunPhase.Held or RunPhase.Suspended or RunPhase.Resuming or RunPhase.Releasing, _) => phase,
+        (RunPhase.NotStarted or RunPhase.Held or RunPhase.Suspended or RunPhase.Releasing or RunPhase.Locked, _) => phase,
+        (_, ExecutorEventKind.TakenUp) => RunPhase.Suspended,
+        (RunPhase.Resuming, _) => phase,
         (_, ExecutorEventKind.HoldRequested) => RunPhase.Held,
         (_, ExecutorEventKind.SuspendRequested) => RunPhase.Suspended,
         _ => phase,
@@ -186,6 +188,7 @@ public sealed class ExecutorTests
             ExecutorEventKind.PauseRequested => ExecutorEvent.Pause(time, "tea"),
             ExecutorEventKind.ResumeRequested => ExecutorEvent.Resume(time, "Ada: looked, fine"),
             ExecutorEventKind.AbortRequested => ExecutorEvent.Abort(time, "abort"),
+            ExecutorEventKind.TakenUp => ExecutorEvent.TakeUp(time, state.PressurePa, "the process was lost"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an input"),
         };
     }
@@ -218,6 +221,7 @@ public sealed class ExecutorTests
         { TemperatureLimit = new Temperature(350) };
         ExecutorState state = Executor.Begin(protocol);
         if (phase == RunPhase.NotStarted) return state;
+        if (phase == RunPhase.Locked) return Locked();
         if (phase is RunPhase.Held or RunPhase.Suspended or RunPhase.Resuming) return AtRest(phase);
         int within = 0;
         while (within < 5)
@@ -243,6 +247,15 @@ public sealed class ExecutorTests
         if (phase != RunPhase.Resuming) return state;
         (state, _) = Executor.Step(state, Ideal(state) with { PressurePa = 60e6 });
         (state, _) = Executor.Step(state, Input(ExecutorEventKind.ResumeRequested, state));
+        return state;
+    }
+
+    // Stopped in a hold at 100 MPa, on a press that locks its pressure.
+    private static ExecutorState Locked()
+    {
+        ExecutorState state = At(RunPhase.Holding) with { Stop = StopPolicy.Hold };
+        (state, _) = Executor.Step(state, Input(ExecutorEventKind.StopRequested, state));
+        for (int i = 0; i < 5; i++) (state, _) = Executor.Step(state, Ideal(state));
         return state;
     }
 

@@ -90,6 +90,7 @@ public sealed class PressStateTableTests
                 RunPhase.Held => Held,
                 RunPhase.Suspended => Suspended,
                 RunPhase.Resuming => Unholding,
+                RunPhase.Locked => Stopping,
                 RunPhase.Releasing => Completing,
                 RunPhase.Ended => Complete,
                 _ => Execute,

@@ -17,7 +17,7 @@ public sealed class RunRecoveryTests
         ExecutorState last = At(phase);
         double actual = 0.25 * last.SetpointPa;
         (ExecutorState state, ImmutableArray<ExecutorCommand> commands) = RunRecovery.TakeUp(last, last.TimeSeconds + 3600, actual, "the process was lost");
-        Assert.Equal(phase switch { RunPhase.Releasing => RunPhase.Releasing, RunPhase.NotStarted => RunPhase.NotStarted, RunPhase.Held => RunPhase.Held, _ => RunPhase.Suspended }, state.Phase);
+        Assert.Equal(phase switch { RunPhase.Releasing => RunPhase.Releasing, RunPhase.NotStarted => RunPhase.NotStarted, RunPhase.Held => RunPhase.Held, RunPhase.Locked => RunPhase.Locked, _ => RunPhase.Suspended }, state.Phase);
         Assert.Equal(actual, state.SetpointPa, 1e-9);
         Assert.DoesNotContain(commands, command => command is ShowPrompt or RequestMeasurement or SetTemperature);
         Assert.Contains(commands.OfType<LogEvent>(), log => log.Event.Text.StartsWith("the process was lost", StringComparison.Ordinal));

@@ -92,6 +92,12 @@ public sealed class HandRun : IDisposable
 
             while (_control is not null && _control.TryTake(out RunControl.Asked asked))
             {
+                if (asked.Verb is null)
+                {
+                    asked.Answer.TrySetResult("refused: a prompt of a hand press is answered at the press");
+                    continue;
+                }
+
                 Tell(asked.Event(_toldSeconds)!.Value, null);
                 asked.Answer.TrySetResult($"done: the press {PressStateTable.InWords(PressStateTable.Of(_state))}");
             }
@@ -199,7 +205,7 @@ public sealed class HandRun : IDisposable
                     break;
                 case RequestMeasurement request:
                     written &= _log.Flush();
-                    _partners.Ask(new MeasurementRequest(request.StepIndex, _state.Protocol.Steps[request.StepIndex].Name, request.Quantities, _toldSeconds, new SamplePressure(_toldPa), null, _log.SoFar()));
+                    _partners.Ask(new MeasurementRequest(request.StepIndex, _state.Protocol.Steps[request.StepIndex].Name, request.Quantities, _toldSeconds, new SamplePressure(_toldPa), null, _log.History()));
                     break;
                 case BeginRelease:
                     _partners.Leave();

@@ -29,8 +29,6 @@ public sealed class ModbusPress : IPress, IWatchdogBench
     private bool _heatTaken = true;
     private bool _imageFresh;
     private uint _heartbeat;
-    private uint? _written;
-    private uint? _writtenBefore;
     private bool _proven;
 
     /// <summary>A press over a line of its own, commanded 20 times a second.</summary>
@@ -159,11 +157,9 @@ public sealed class ModbusPress : IPress, IWatchdogBench
         double force = Value(_map.Force);
         double displacement = _map.Displacement is { } x ? Value(x) : double.NaN;
         double thickness = _map.Thickness is { } h ? Value(h) : double.NaN;
-        // Within one transaction a device may still show the beat before.
-        bool echoed = _map.HeartbeatEcho is not { } echo || _written is not { } written || Value(echo).Equals(written) || (_map.ReadWrite && _writtenBefore is { } before && Value(echo).Equals(before));
-        SampleQuality quality = !double.IsFinite(force) ? SampleQuality.Bad : echoed ? SampleQuality.Good : SampleQuality.Uncertain;
+        SampleQuality quality = double.IsFinite(force) ? SampleQuality.Good : SampleQuality.Bad;
         double kelvins = _map.Temperature is { } temperature ? Value(temperature) : double.NaN;
-        var sample = new PressSample((long)Value(_map.Sequence), force, displacement, thickness, quality, kelvins);
+        var sample = new PressSample((long)Value(_map.Sequence), force, displacement, thickness, quality, kelvins) { Echo = _map.HeartbeatEcho is { } echo ? new HeartbeatEcho((uint)Value(echo), 16 * echo.Length) : null };
         _loop?.Saw(sample);
         return sample;
     }
@@ -202,7 +198,6 @@ public sealed class ModbusPress : IPress, IWatchdogBench
         RegisterValue beat = _map.Heartbeat!.Value;
         uint counted = beat.Length == 1 ? heartbeat & 0xFFFF : heartbeat;
         beat.Write(_command, _commandFirst, _map.Order, counted);
-        (_writtenBefore, _written) = (_written, null);
         _imageFresh = false;
         if (_map.ReadWrite)
         {
@@ -213,8 +208,6 @@ public sealed class ModbusPress : IPress, IWatchdogBench
         {
             await _client.WriteAsync(_commandFirst, _command, cancellation);
         }
-
-        _written = counted;
     }
 
     private void ThrowWhenWatched()

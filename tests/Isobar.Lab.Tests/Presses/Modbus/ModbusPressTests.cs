@@ -135,6 +135,17 @@ public class ModbusPressTests
         }
     }
 
+    [Fact]
+    public void What_stop_does_is_read_from_the_file_and_releases_where_it_is_silent()
+    {
+        Assert.Equal(StopPolicy.Release, PressFile.Parse(ExampleText, "press.yaml").Stop);
+        Assert.Equal(StopPolicy.Hold, PressFile.Parse(ExampleText + "\nstop: hold\n", "press.yaml").Stop);
+        Assert.Equal(StopPolicy.Release, PressFile.Parse(ExampleText + "\nstop: release\n", "press.yaml").Stop);
+        IsobarFileException refused = Assert.Throws<IsobarFileException>(() => PressFile.Parse(ExampleText + "\nstop: brake\n", "press.yaml"));
+        Assert.Contains("release", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<IsobarFileException>(() => PressFile.ParseAny(File.ReadAllText(Path.Combine(Repository.Root, "examples", "presses", "hand-15t.yaml")) + "\nstop: hold\n", "press.yaml"));
+    }
+
     [Theory]
     [InlineData("word_order: high first", "word_order: highest first", "word order")]
     [InlineData("tcp: 127.0.0.1:1502", "tcp: 127.0.0.1", "host:port")]
