@@ -22,7 +22,7 @@ public sealed class PlanCommandTests : IDisposable
         JsonElement root = machine.Json();
         Assert.Equal("plan findings protocol report", root.Names());
         JsonElement plan = root.GetProperty("plan");
-        Assert.Equal("cell goal windows predictions chosen alternative cost warnings citations", plan.Names());
+        Assert.Equal("cell goal windows predictions chosen alternative cost warnings citations rates", plan.Names());
         Assert.Equal("key label kind low high chosen forceKilonewtons holdSeconds reason habit", plan.GetProperty("windows")[0].Names());
         Assert.True(File.Exists(root.GetProperty("protocol").GetString()));
     }

@@ -70,7 +70,7 @@ public sealed partial class PressCommandTests : IDisposable
         Assert.Equal("run same inputs samples events outcome metricsSame", Names(replayed));
         Assert.True(replayed.GetProperty("same").GetBoolean());
         JsonElement shown = await Json("runs " + id);
-        Assert.Equal("run samples durationSeconds lowestMegapascals highestMegapascals events requests", Names(shown));
+        Assert.Equal("run samples durationSeconds lowestMegapascals highestMegapascals events requests terms", Names(shown));
     }
 
     [Fact]

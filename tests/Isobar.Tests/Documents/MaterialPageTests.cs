@@ -40,7 +40,8 @@ public sealed class MaterialPageTests
     private static string Value(Constant constant)
     {
         Dimension dimension = constant.Definition.Dimension;
-        Unit unit = dimension == Fraction.Dimension ? dimension.SiUnit : dimension.PrintUnit(constant.Estimate.Value);
+        double size = constant.Estimate.Value == 0 ? constant.Estimate.StandardUncertainty : constant.Estimate.Value;
+        Unit unit = dimension == Fraction.Dimension ? dimension.SiUnit : dimension.PrintUnit(size);
         double step = constant.Estimate.StandardUncertainty / unit.ToSi;
         string symbol = unit.Symbol.Length == 0 ? "" : " " + Quantity.Pretty(unit.Symbol);
         return $"{unit.FromSiValue(constant.Estimate.Value).ToString("G5", CultureInfo.InvariantCulture)} ± {step.ToString("G2", CultureInfo.InvariantCulture)}{symbol}";
