@@ -13,12 +13,12 @@ internal static class HalfCellChecks
 
     public static void Check(HalfCellParameters cell)
     {
-        ReadOnlySpan<HalfCellSymbol> symbols = HalfCellSymbols.All.AsSpan();
-        var values = new double[symbols.Length];
-        HalfCellSymbols.Read(cell, values);
-        for (int i = 0; i < symbols.Length; i++)
+        ReadOnlySpan<double> limits = HalfCellValues.Limits;
+        var values = new double[limits.Length / 2];
+        HalfCellValues.Read(cell, values);
+        for (int i = 0; i < values.Length; i++)
         {
-            if (!(values[i] >= symbols[i].Lowest && values[i] <= symbols[i].Highest)) throw Outside(symbols[i], values[i]);
+            if (!(values[i] >= limits[2 * i] && values[i] <= limits[(2 * i) + 1])) throw Outside(i, values[i]);
         }
 
         if (!(cell.LowerVolts < cell.UpperVolts)) throw Crossed(cell);
@@ -57,8 +57,11 @@ internal static class HalfCellChecks
         }
     }
 
-    private static HalfCellException Outside(HalfCellSymbol symbol, double value) =>
-        Wrong($"{symbol.Symbol} ({symbol.Meaning}) is {value:G6} {symbol.Unit}; it lies between {symbol.Lowest:G3} and {symbol.Highest:G3} {symbol.Unit}. Check its unit");
+    private static HalfCellException Outside(int index, double value)
+    {
+        HalfCellSymbol symbol = HalfCellSymbols.All[index];
+        return Wrong($"{symbol.Symbol} ({symbol.Meaning}) is {value:G6} {symbol.Unit}; it lies between {symbol.Lowest:G3} and {symbol.Highest:G3} {symbol.Unit}. Check its unit");
+    }
 
     private static HalfCellException Crossed(HalfCellParameters cell) =>
         Wrong($"Vmin is {cell.LowerVolts:G6} V and Vmax {cell.UpperVolts:G6} V; Vmin must be the lower");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 
 namespace Isobar.Electrochemistry.HalfCell;
 
@@ -22,7 +21,7 @@ public sealed record HalfCellSymbol(
     public double Get(HalfCellParameters cell)
     {
         Span<double> values = stackalloc double[HalfCellSymbols.All.Length];
-        HalfCellSymbols.Read(cell, values);
+        HalfCellValues.Read(cell, values);
         return values[HalfCellSymbols.All.IndexOf(this)];
     }
 
@@ -33,86 +32,47 @@ public sealed record HalfCellSymbol(
 /// <summary>The scalar parameters of the half cell, declared once: files, help, checks and sensitivities read this list.</summary>
 public static class HalfCellSymbols
 {
-    // Smallest value of a quantity that must be positive; anything below is a slip of units.
-    private const double Tiny = 1e-30;
-
     /// <summary>All symbols, those of the reference tables first and in their order.</summary>
     public static ImmutableArray<HalfCellSymbol> All { get; } =
     [
-        new("L_cat", "m", "thickness of the composite cathode", 1e-9, 1, true),
-        new("L_sep", "m", "thickness of the separator", 0, 1, true),
-        new("eps_AM", "1", "volume fraction of active material in the composite", Tiny, 1, true),
-        new("eps_SE", "1", "volume fraction of electrolyte in the composite (acts through kappa_cat_eff)", 0, 1, false),
-        new("R_p", "m", "radius of the active particles", 1e-10, 1, true),
-        new("c_max", "mol/m3", "lithium in the full host", Tiny, 1e6, true),
-        new("x0", "1", "stoichiometry at the start", 0, 1, true),
-        new("kappa_SE", "S/m", "ionic conductivity of the separator", Tiny, 1e6, true),
-        new("kappa_cat_eff", "S/m", "effective ionic conductivity of the composite", Tiny, 1e6, true),
-        new("sigma_cat_eff", "S/m", "effective electronic conductivity of the composite", Tiny, 1e8, true),
-        new("D_s", "m2/s", "diffusion coefficient in the particles", Tiny, 1, true),
-        new("j0c", "A/m2", "exchange current of the cathode per contacted particle area at half filling", Tiny, 1e9, true),
-        new("j0a", "A/m2", "exchange current of the anode per contacted area", Tiny, 1e9, true),
-        new("R_c", "ohm m2", "resistance of the cathode collector contact", 0, 1e6, false),
-        new("T", "K", "temperature", 150, 600, false),
-        new("Cdl", "F/m2", "double layer per particle area and per anode area", 0, 1e3, false),
-        new("area", "m2", "electrode area", 1e-12, 1e4, false),
-        new("Vmin", "V", "lower cut-off", -10, 10, true),
-        new("Vmax", "V", "upper cut-off", -10, 10, true),
-        new("theta_c", "1", "share of the particle surface in ionic contact", 1e-9, 1, false),
-        new("theta_a", "1", "share of the anode in contact", 1e-9, 1, false),
-        new("f_iso", "1", "share of the active material without a path for ions or electrons", 0, 1 - 1e-9, false),
-        new("rho_f", "ohm m2", "film on the particles, per particle area", 0, 1e6, false),
-        new("R_ext", "ohm m2", "further series resistance", 0, 1e6, false),
-        new("U_a", "V", "potential of the anode against lithium: 0 for Li, about 0.62 for In-Li", -1, 3, false),
-        new("r_spot", "m", "radius of the contact spots at the anode", 0, 1, false),
-        new("eps_r_sep", "1", "relative permittivity of the separator; 0 leaves its arc out", 0, 1e6, false),
-        new("C_cc", "F/m2", "capacitance in parallel to the collector contact", 0, 1e3, false),
-        new("Cdl_a", "F/m2", "double layer of the anode; left out: Cdl", 0, 1e3, false),
-        new("alpha_c", "1", "exponent of the particles' double layer; 1 is a capacitor", 0.1, 1, false),
-        new("alpha_a", "1", "exponent of the anode's double layer; 1 is a capacitor", 0.1, 1, false),
-        new("x_rated", "1", "stoichiometry at which the rated capacity is reached", 0, 1, false),
+        Of(0, "L_cat", "m", "thickness of the composite cathode", true),
+        Of(1, "L_sep", "m", "thickness of the separator", true),
+        Of(2, "eps_AM", "1", "volume fraction of active material in the composite", true),
+        Of(3, "eps_SE", "1", "volume fraction of electrolyte in the composite (acts through kappa_cat_eff)", false),
+        Of(4, "R_p", "m", "radius of the active particles", true),
+        Of(5, "c_max", "mol/m3", "lithium in the full host", true),
+        Of(6, "x0", "1", "stoichiometry at the start", true),
+        Of(7, "kappa_SE", "S/m", "ionic conductivity of the separator", true),
+        Of(8, "kappa_cat_eff", "S/m", "effective ionic conductivity of the composite", true),
+        Of(9, "sigma_cat_eff", "S/m", "effective electronic conductivity of the composite", true),
+        Of(10, "D_s", "m2/s", "diffusion coefficient in the particles", true),
+        Of(11, "j0c", "A/m2", "exchange current of the cathode per contacted particle area at half filling", true),
+        Of(12, "j0a", "A/m2", "exchange current of the anode per contacted area", true),
+        Of(13, "R_c", "ohm m2", "resistance of the cathode collector contact", false),
+        Of(14, "T", "K", "temperature", false),
+        Of(15, "Cdl", "F/m2", "double layer per particle area and per anode area", false),
+        Of(16, "area", "m2", "electrode area", false),
+        Of(17, "Vmin", "V", "lower cut-off", true),
+        Of(18, "Vmax", "V", "upper cut-off", true),
+        Of(19, "theta_c", "1", "share of the particle surface in ionic contact", false),
+        Of(20, "theta_a", "1", "share of the anode in contact", false),
+        Of(21, "f_iso", "1", "share of the active material without a path for ions or electrons", false),
+        Of(22, "rho_f", "ohm m2", "film on the particles, per particle area", false),
+        Of(23, "R_ext", "ohm m2", "further series resistance", false),
+        Of(24, "U_a", "V", "potential of the anode against lithium: 0 for Li, about 0.62 for In-Li", false),
+        Of(25, "r_spot", "m", "radius of the contact spots at the anode", false),
+        Of(26, "eps_r_sep", "1", "relative permittivity of the separator; 0 leaves its arc out", false),
+        Of(27, "C_cc", "F/m2", "capacitance in parallel to the collector contact", false),
+        Of(28, "Cdl_a", "F/m2", "double layer of the anode; left out: Cdl", false),
+        Of(29, "alpha_c", "1", "exponent of the particles' double layer; 1 is a capacitor", false),
+        Of(30, "alpha_a", "1", "exponent of the anode's double layer; 1 is a capacitor", false),
+        Of(31, "x_rated", "1", "stoichiometry at which the rated capacity is reached", false),
     ];
 
     /// <summary>The symbol of a name; null if there is none.</summary>
     public static HalfCellSymbol? Find(string symbol) => All.FirstOrDefault(each => string.Equals(each.Symbol, symbol, StringComparison.Ordinal));
 
-    // The values of all symbols in their order. One method rather than one per symbol: a first call in a new process compiles every method it meets.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Read(HalfCellParameters cell, Span<double> values)
-    {
-        values[0] = cell.CathodeThicknessMetres;
-        values[1] = cell.SeparatorThicknessMetres;
-        values[2] = cell.ActiveFraction;
-        values[3] = cell.ElectrolyteFraction;
-        values[4] = cell.ParticleRadiusMetres;
-        values[5] = cell.MaximumMolesPerCubicMetre;
-        values[6] = cell.InitialStoichiometry;
-        values[7] = cell.SeparatorSiemensPerMetre;
-        values[8] = cell.CathodeIonicSiemensPerMetre;
-        values[9] = cell.CathodeElectronicSiemensPerMetre;
-        values[10] = cell.DiffusionSquareMetresPerSecond;
-        values[11] = cell.CathodeExchangeAmperesPerSquareMetre;
-        values[12] = cell.AnodeExchangeAmperesPerSquareMetre;
-        values[13] = cell.CollectorOhmSquareMetres;
-        values[14] = cell.Kelvins;
-        values[15] = cell.DoubleLayerFaradsPerSquareMetre;
-        values[16] = cell.AreaSquareMetres;
-        values[17] = cell.LowerVolts;
-        values[18] = cell.UpperVolts;
-        values[19] = cell.CathodeContactFraction;
-        values[20] = cell.AnodeContactFraction;
-        values[21] = cell.IsolatedFraction;
-        values[22] = cell.FilmOhmSquareMetres;
-        values[23] = cell.ExternalOhmSquareMetres;
-        values[24] = cell.AnodeVolts;
-        values[25] = cell.AnodeSpotRadiusMetres;
-        values[26] = cell.SeparatorPermittivity;
-        values[27] = cell.CollectorFaradsPerSquareMetre;
-        values[28] = cell.AnodeDoubleLayerFaradsPerSquareMetre ?? cell.DoubleLayerFaradsPerSquareMetre;
-        values[29] = cell.CathodeDoubleLayerExponent;
-        values[30] = cell.AnodeDoubleLayerExponent;
-        values[31] = cell.RatedStoichiometry;
-    }
+    private static HalfCellSymbol Of(int index, string symbol, string unit, string meaning, bool required) => new(symbol, unit, meaning, HalfCellValues.Limits[2 * index], HalfCellValues.Limits[(2 * index) + 1], required);
 
     internal static HalfCellParameters Write(HalfCellParameters cell, string symbol, double value) => symbol switch
     {
