@@ -81,7 +81,7 @@ public sealed class PressLease : IDisposable
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
             LeaseState? now = Read(connection, transaction, press, time);
-            if (now is { IsHeld: true }) throw new PressBusyException($"{press} is commanded by {now.Who}{For(now.RunId)}", $"wait until it is let go, or end that run: isobar stop {now.RunId ?? press}");
+            if (now is { IsHeld: true }) throw new PressBusyException($"{press} is commanded by {now.Who}{For(now.RunId)}", $"wait until it is let go, at most {Lifetime.TotalSeconds:0} s after its process is gone, or end that run: isobar stop {now.RunId ?? press}");
             bool own = takenUp is not null && string.Equals(now?.RunId, runId, StringComparison.Ordinal);
             if (now?.Blocked is { } why && !own) throw new PressBusyException($"{press} waits for a person: {why}", $"look at the press, then: isobar clear '{press}' --reason '...'");
             long token = (now?.Token ?? 0) + 1;
