@@ -41,8 +41,9 @@ public sealed class ModbusTcpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _listener.Stop();
+        // Before the listener stops: accepting on a stopped one is an error of its own kind.
         await _accepting;
+        _listener.Stop();
         Task[] open;
         lock (_gate) open = [.. _connections];
         await Task.WhenAll(open);

@@ -31,6 +31,7 @@ internal sealed class FaultyWire : IAsyncDisposable
     private readonly Func<RandomDraw, WireFault> _choose;
     private readonly CancellationTokenSource _closing = new();
     private readonly List<Task> _tasks = [];
+    private readonly Task _accepting;
     private readonly RandomDraw _draw;
     private readonly TimeSpan _delay;
 
@@ -41,7 +42,7 @@ internal sealed class FaultyWire : IAsyncDisposable
         _choose = choose;
         _draw = new RandomDraw(seed);
         _listener.Start();
-        _tasks.Add(AcceptAsync());
+        _accepting = AcceptAsync();
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -50,7 +51,9 @@ internal sealed class FaultyWire : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // In this order: whoever accepts must not meet a listener that was stopped, and adds no task any more.
         await _closing.CancelAsync();
+        await _accepting;
         _listener.Stop();
         await Task.WhenAll(_tasks);
         _closing.Dispose();
